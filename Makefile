@@ -1,0 +1,68 @@
+# `make demo` and `make test` set themselves up in .venv; any Python from 3.10 on will do.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.10; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && { echo $$python; break; }; done)
+VENV := .venv
+EXTRAS := .venv-extras
+READY := $(VENV)/.setup-done
+EXTRAS_READY := $(EXTRAS)/.setup-done
+BIN := $(VENV)/bin
+INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+DATA ?= fixtures/
+TORCH := 2.13.0
+
+.PHONY: help setup demo test test-extras lint bench picture constraints clean
+
+help:  ## Show this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
+
+setup: $(READY)  ## Install contralint and its tools in .venv.
+
+demo: $(READY)  ## Scan the example datasets in fixtures/.
+	$(BIN)/contralint scan fixtures/ --exit-zero
+
+test: $(READY)  ## Run the tests; needs no torch.
+	$(BIN)/python -m pytest -m "not extras"
+
+test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
+	$(EXTRAS)/bin/python -m pytest -m extras
+
+lint: $(READY)  ## Check style, types and layers.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## Time the stages of a scan: make bench DATA=folder/
+	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose
+
+picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
+	$(BIN)/python docs/terminal_picture.py
+
+constraints: $(READY)  ## Resolve constraints.txt anew, for every Python and platform.
+	$(call INSTALL,$(VENV)) uv
+	echo "torch==$(TORCH)" > $(VENV)/torch.txt
+	{ echo "# Exact versions of all that set-up installs, for every Python and platform: made by \`make constraints\`."; \
+	  echo "# Accelerator libraries are left out: torch itself names their versions."; \
+	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 --all-extras --quiet \
+	    --constraint $(VENV)/torch.txt --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --group build --group lint --group test | grep -Ev '^(nvidia-|cuda-|triton)'; } > $(VENV)/constraints.txt
+	mv $(VENV)/constraints.txt constraints.txt
+
+clean:  ## Remove everything that these targets make.
+	rm -rf $(VENV) $(EXTRAS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "contralint needs Python 3.10 or newer" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(call INSTALL,$(VENV)) editables hatchling pip
+	$(call INSTALL,$(VENV)) --no-build-isolation --editable '.[parquet]' --group test --group lint
+	touch $@
+
+$(EXTRAS_READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "contralint needs Python 3.10 or newer" >&2; exit 1; }
+	$(PYTHON) -m venv $(EXTRAS)
+	echo '*' > $(EXTRAS)/.gitignore
+	$(call INSTALL,$(EXTRAS)) editables hatchling pip
+	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[parquet,sentence-transformers,training]' --group test
+	touch $@

@@ -1,0 +1,139 @@
+"""What one training example teaches: the leaf types that every stage passes on.
+
+A row of a file becomes one `Record` for each assistant turn that is trained on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["system", "user", "assistant", "tool"]
+Pointer = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a row, and where in the row it stands.
+
+    Attributes:
+        name: What the text is to the record: "instruction", "response", "system", "rejected", ...
+        text: The text itself, decoded.
+        pointer: Keys and positions that lead from the row to the text, such as
+            `("messages", 2, "content")`. Empty where the row has no such text.
+        offset: Where the text begins within the string at `pointer`: a turn of a transcript is a part of it.
+    """
+
+    name: str
+    text: str
+    pointer: Pointer = ()
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of one field, in characters of its decoded text, end exclusive."""
+
+    field: Field
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.field.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool that the model may call: its name and its schema as canonical JSON."""
+
+    name: str
+    schema: str = "{}"
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    """A call of a tool: its name and its arguments as canonical JSON (sorted keys, nulls dropped)."""
+
+    name: str
+    arguments: str = "{}"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Role
+    field: Field
+    calls: tuple[ToolCall, ...] = ()
+    trained: bool = True
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a row stands.
+
+    Attributes:
+        path: As it is shown: relative to the working directory, with forward slashes.
+        index: Number of the row in its file, from 0.
+        line: Line on which the row starts, from 1; for formats without lines, `index + 1`.
+        id: The row's own id, where it has one.
+        ignored: Rules that the row itself asks not to be held to.
+    """
+
+    path: str
+    index: int
+    line: int
+    id: str | None = None
+    ignored: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One teaching: asked this, in this context, answer that.
+
+    Attributes:
+        origin: The row it came from.
+        shape: Name of the shape that read the row, such as "alpaca".
+        instruction: The request: the last user turn before the response.
+        response: What the model is taught to say. Of a preference, the chosen side.
+        system: The system prompt ("" text where there is none).
+        input: Material given beside the instruction (alpaca's `input`), "" where there is none.
+        context: Earlier turns of the conversation, system prompt apart.
+        tools: Tools at hand.
+        calls: Tool calls in the response.
+        rejected: The rejected side of a preference.
+        desired: False where the row says that the response is not wanted (unpaired preference).
+        labelled: True where the response is a class label (the `text-label` shape).
+        turn: Number of the assistant turn within its row, from 0.
+    """
+
+    origin: Origin
+    shape: str
+    instruction: Field
+    response: Field
+    system: Field = Field("system", "")
+    input: Field = Field("input", "")
+    context: tuple[Turn, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    calls: tuple[ToolCall, ...] = ()
+    rejected: Field | None = None
+    desired: bool = True
+    labelled: bool = False
+    turn: int = 0
+
+    @cached_property
+    def request(self) -> str:
+        """Instruction and input as one text: what the model is asked."""
+        return f"{self.instruction.text}\n{self.input.text}".strip()
+
+    @property
+    def teaches(self) -> bool:
+        """Whether there is an answer to learn from: a wanted response, in words or as a tool call."""
+        return self.desired and bool(self.response.text.strip() or self.calls)
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Total order over all records of a scan."""
+        return (self.origin.path, self.origin.index, self.turn)

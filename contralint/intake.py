@@ -1,0 +1,60 @@
+"""What reading a dataset gives: its teachings, and the rows that give none; every row is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from contralint.readers import Row, Unreadable
+from contralint.records import Record
+from contralint.shapes import UnknownShape, read_row
+from contralint.suppression import ignoring, path_wishes
+
+UNREADABLE_ROW, UNKNOWN_SHAPE = "CL001", "CL002"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that gives no record, and the rule that reports it."""
+
+    rule: str
+    row: Unreadable
+
+
+@dataclass
+class Intake:
+    """Rows turned into records as they come.
+
+    Attributes:
+        shape: Shape that all rows are read as; None detects it row by row.
+        columns: Field to column, for rows of no known shape.
+        per_path_ignores: Glob of paths to the rules that records there are not held to.
+        rows: Rows seen; each is broken, or gave its trained turns (perhaps none) to `records`.
+    """
+
+    shape: str | None = None
+    columns: Mapping[str, str] | None = None
+    per_path_ignores: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: int = 0
+    records: list[Record] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+
+    def take(self, rows: Iterable[Row | Unreadable]) -> None:
+        """Reads the records of further rows."""
+        for row in rows:
+            self.rows += 1
+            if isinstance(row, Unreadable):
+                self.broken.append(Broken(UNREADABLE_ROW, row))
+            else:
+                self._take_row(row)
+
+    def _take_row(self, row: Row) -> None:
+        try:
+            records = read_row(row, shape=self.shape, columns=self.columns)
+        except UnknownShape as error:
+            snippet = (row.text or str(row.data))[:80]
+            unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet)
+            self.broken.append(Broken(UNKNOWN_SHAPE, unknown))
+        else:
+            wishes = path_wishes(row.path, self.per_path_ignores)
+            self.records += [ignoring(record, wishes) for record in records] if wishes else records

@@ -1,0 +1,27 @@
+"""Files, read row by row, with exact places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contralint.readers.discover import discover
+from contralint.readers.formats import format_of
+from contralint.readers.locate import locate
+from contralint.readers.place import Place, Stretch
+from contralint.readers.row import Row, Unreadable
+from contralint.readers.source import open_source
+
+__all__ = ["Place", "Row", "Stretch", "Unreadable", "discover", "locate", "read"]
+
+
+def read(path: str) -> Iterator[Row | Unreadable]:
+    """Rows of a file, one by one, in order, none left out: rows that cannot be read come as `Unreadable`.
+
+    Args:
+        path: A path that `discover` gave; the format is told by its extension, else by its content.
+
+    Raises:
+        UsageError: The file cannot be opened.
+    """
+    source = open_source(path)
+    return format_of(source).rows(source)

@@ -1,0 +1,96 @@
+"""Parquet and Arrow files, by pyarrow: loaded on use, since it is an extra."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from contralint.errors import MissingExtraError
+from contralint.readers.row import Row, Unreadable
+
+if TYPE_CHECKING:
+    from contralint.readers.source import Source
+
+BATCH_ROWS = 1024
+ARROW_MAGIC = b"ARROW1"
+
+
+class Batch(Protocol):
+    """What is used of pyarrow's record batches."""
+
+    num_rows: int
+
+    def validate(self, *, full: bool) -> None: ...
+
+    def slice(self, offset: int, length: int) -> Batch: ...
+
+    def to_pylist(self) -> list[dict[str, Any]]: ...
+
+
+Batches = Iterator[Batch]
+
+
+def read_parquet(source: Source) -> Iterator[Row | Unreadable]:
+    """Rows of a Parquet file."""
+    return _rows(source, _parquet_batches)
+
+
+def read_arrow(source: Source) -> Iterator[Row | Unreadable]:
+    """Rows of an Arrow IPC file or stream, such as those of a Hugging Face dataset saved to disk."""
+    return _rows(source, _arrow_batches)
+
+
+def _parquet_batches(source: Source) -> Batches:
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(source.file) as file:
+        yield from file.iter_batches(BATCH_ROWS)
+
+
+def _arrow_batches(source: Source) -> Batches:
+    import pyarrow
+
+    with pyarrow.memory_map(str(source.file)) as mapped:
+        if source.head(len(ARROW_MAGIC)) == ARROW_MAGIC:
+            with pyarrow.ipc.open_file(mapped) as file:
+                yield from (file.get_batch(number) for number in range(file.num_record_batches))
+        elif mapped.size():
+            with pyarrow.ipc.open_stream(mapped) as stream:
+                yield from stream
+
+
+def _rows(source: Source, batches_of: Callable[[Source], Batches]) -> Iterator[Row | Unreadable]:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise MissingExtraError(f"{source.path}: reading {source.suffix or 'this'} files", "parquet") from error
+    if source.compression:
+        yield _unreadable(source, 0, f"unpack it first: a {source.suffix} file inside {source.compression} is not read")
+        return
+    index = 0
+    try:
+        for batch in batches_of(source):
+            yield from _decoded(source, batch, index)
+            index += batch.num_rows
+    except (pyarrow.ArrowException, OSError) as error:
+        yield _unreadable(source, index, f"the file is damaged from here on: {error}")
+
+
+def _decoded(source: Source, batch: Batch, first: int) -> Iterator[Row | Unreadable]:
+    """Rows of a batch; where it has a damaged one, each is tried by itself."""
+    try:
+        batch.validate(full=True)
+        rows = batch.to_pylist()
+    except (ValueError, ArithmeticError) as error:
+        if batch.num_rows == 1:
+            yield _unreadable(source, first, str(error))
+            return
+        for offset in range(batch.num_rows):
+            yield from _decoded(source, batch.slice(offset, 1), first + offset)
+    else:
+        for index, data in enumerate(rows, first):
+            yield Row(source.path, index, index + 1, data, None)
+
+
+def _unreadable(source: Source, index: int, reason: str) -> Unreadable:
+    return Unreadable(source.path, index, index + 1, 1, reason.partition("\n")[0], "")

@@ -1,0 +1,120 @@
+"""Which files a list of paths means: files, folders, globs and standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import orjson
+
+from contralint.errors import UsageError
+from contralint.readers.compressed import OPENERS
+from contralint.readers.formats import FORMATS, JSON
+from contralint.readers.source import STDIN
+
+DATA = frozenset(FORMATS) | JSON
+# JSON files that stand beside data but hold none.
+METADATA = frozenset(
+    {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
+    | {"package.json", "package-lock.json", "tsconfig.json"}
+)
+
+
+def discover(paths: Sequence[str]) -> list[str]:
+    """Files to read, sorted, each once.
+
+    Args:
+        paths: Files, which are read whatever their name; folders and globs, of which data files are read,
+            hidden files and folders apart; and "-" for standard input.
+
+    Returns:
+        Paths as they are shown: relative to the working directory where they lie below it, with forward slashes;
+        "<stdin>" for standard input.
+
+    Raises:
+        UsageError: A path does not exist, cannot be searched or holds no data file.
+    """
+    found: dict[str, str] = {}
+    for path in paths:
+        for file in _expand(path):
+            name = _shown(file)
+            key = os.path.realpath(file)
+            found[key] = min(name, found.get(key, name))
+    return sorted(found.values())
+
+
+def _expand(path: str) -> Iterator[str]:
+    if path in ("-", STDIN):
+        yield STDIN
+        return
+    try:
+        if Path(path).exists() and not Path(path).is_dir():
+            yield path
+            return
+        files = _search(path)
+    except OSError as error:
+        raise UsageError(f"{error.filename or path}: cannot be searched: {error.strerror}") from error
+    if not files:
+        raise UsageError(f"{path}: no data files found (looked for {', '.join(sorted(DATA))})")
+    yield from files
+
+
+def _search(path: str) -> list[str]:
+    if Path(path).is_dir():
+        return list(_walk(path))
+    matches = glob.glob(path, recursive=True)  # noqa: PTH207 - takes absolute patterns too
+    if not matches:
+        raise UsageError(f"{path}: no such file or folder")
+    files: list[str] = []
+    for match in matches:
+        files += _walk(match) if Path(match).is_dir() else filter(_is_data, [match])
+    return files
+
+
+def _walk(root: str) -> Iterator[str]:
+    seen: set[str] = set()
+    for folder, subfolders, names in os.walk(root, onerror=_raise, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:
+            subfolders.clear()
+            continue
+        seen.add(real)
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        arrows = _saved_dataset(Path(folder)) if "state.json" in names else None
+        for name in names:
+            listed = arrows is None or name in arrows or not name.lower().endswith(".arrow")
+            if _is_data(name) and listed:
+                yield str(Path(folder) / name)
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+def _is_data(path: str) -> bool:
+    name = Path(path).name.lower()
+    if name.startswith(".") or name in METADATA:
+        return False
+    suffix = Path(name).suffix
+    return (Path(Path(name).stem).suffix if suffix in OPENERS and suffix else suffix) in DATA
+
+
+def _saved_dataset(folder: Path) -> frozenset[str] | None:
+    """Arrow files of a Hugging Face dataset saved to a folder; caches of past transformations lie beside them."""
+    try:
+        state = orjson.loads((folder / "state.json").read_bytes())
+        return frozenset(file["filename"] for file in state["_data_files"])
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _shown(path: str) -> str:
+    if path == STDIN:
+        return path
+    try:
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100 - follows no symlinks
+    except ValueError:
+        return Path(path).as_posix()

@@ -1,0 +1,146 @@
+"""One file to read, as often as needed: where its bytes are, what it is called, how its text is decoded."""
+
+from __future__ import annotations
+
+import atexit
+import codecs
+import io
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any, TextIO
+
+from contralint.errors import UsageError
+from contralint.readers.compressed import Bytes, compression, open_bytes
+
+STDIN = "<stdin>"
+BUFFER = 1 << 16
+MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16"} | {
+    codecs.BOM_UTF16_BE: "utf-16"
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to read.
+
+    Attributes:
+        path: As it is shown.
+        file: Where its bytes are: for a pipe, the copy of what came through it.
+    """
+
+    path: str
+    file: Path
+
+    @cached_property
+    def compression(self) -> str:
+        return compression(self.file, self.path)
+
+    @cached_property
+    def suffix(self) -> str:
+        """The extension that tells the format, in lower case: ".jsonl" of "data.JSONL.gz"."""
+        name = self.path.lower()
+        if self.compression:
+            name = name.removesuffix(self.compression)
+        return Path(name).suffix
+
+    def open_bytes(self) -> Bytes:
+        """Opens its bytes, decompressed."""
+        return open_bytes(self.file, self.compression)
+
+    def head(self, size: int) -> bytes:
+        """Its first bytes, decompressed; fewer where it is shorter or damaged."""
+        with io.BufferedReader(self.open_bytes(), BUFFER) as stream:
+            return stream.read(size)
+
+    def open_text(self) -> Text:
+        """Opens its text: UTF-8, or UTF-16 or UTF-32 where it starts with their byte order mark."""
+        return Text(self)
+
+
+class Text:
+    """The text of a file. What cannot be decoded comes as lone surrogates, which no valid text holds."""
+
+    def __init__(self, source: Source) -> None:
+        codecs.register_error("contralint-surrogates", _as_surrogate)
+        head = source.head(4)
+        encoding = next((name for mark, name in MARKS.items() if head.startswith(mark)), "utf-8-sig")
+        errors = "surrogateescape" if encoding == "utf-8-sig" else "contralint-surrogates"
+        self._bytes = source.open_bytes()
+        self._stream: TextIO = io.TextIOWrapper(io.BufferedReader(self._bytes, BUFFER), encoding, errors, newline="\n")
+
+    def __enter__(self) -> Text:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    @property
+    def failure(self) -> str | None:
+        """Why the text ends before its time, once it did: a damaged compressed stream."""
+        return self._bytes.failure
+
+    def read(self, size: int) -> str:
+        return self._stream.read(size)
+
+    def readline(self, limit: int) -> str:
+        return self._stream.readline(limit)
+
+
+def skip_line(stream: Text) -> None:
+    """Passes the rest of a line that is too long to hold."""
+    while (rest := stream.readline(BUFFER)) and not rest.endswith("\n"):
+        pass
+
+
+def _as_surrogate(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "\udcff", error.end
+
+
+class _Spool:
+    """Copies of what came through pipes, which can be read only once; removed at exit."""
+
+    def __init__(self) -> None:
+        self._stdin: Any = None
+        self._copies: dict[str, Path] = {}
+
+    def copy(self, path: str) -> Path:
+        if path == STDIN and self._stdin is not sys.stdin:
+            self._stdin = sys.stdin
+            self._copies[path] = _kept(sys.stdin.buffer)
+        if path not in self._copies:
+            with Path(path).open("rb") as pipe:
+                self._copies[path] = _kept(pipe)
+        return self._copies[path]
+
+
+def _kept(pipe: IO[bytes]) -> Path:
+    with tempfile.NamedTemporaryFile(prefix="contralint-", delete=False) as copy:
+        shutil.copyfileobj(pipe, copy)
+    kept = Path(copy.name)
+    atexit.register(kept.unlink, missing_ok=True)
+    return kept
+
+
+_spool = _Spool()
+
+
+def open_source(path: str) -> Source:
+    """The file at a path; "-" and "<stdin>" are standard input.
+
+    Raises:
+        UsageError: It is missing, a folder, or may not be read.
+    """
+    try:
+        if path in ("-", STDIN):
+            return Source(STDIN, _spool.copy(STDIN))
+        piped = Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir()
+        source = Source(path, _spool.copy(path) if piped else Path(path))
+        source.head(1)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return source

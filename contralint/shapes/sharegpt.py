@@ -1,0 +1,36 @@
+"""`sharegpt`: conversations of from and value, system?, tools?."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contralint.shapes.columns import required
+from contralint.shapes.conversation import Conversation
+from contralint.shapes.halves import with_system
+from contralint.shapes.origin import read_origin
+from contralint.shapes.tools import tools_at_hand
+from contralint.shapes.turns import read_turns
+
+if TYPE_CHECKING:
+    from contralint.readers import Row
+    from contralint.records import Record
+    from contralint.shapes.columns import Columns
+
+NAME = "sharegpt"
+CONVERSATIONS = ("conversations", "conversation", "items")
+
+
+def matches(data: Columns) -> bool:
+    """Whether the row has the columns of this shape."""
+    return any(isinstance(data.get(key), (list, tuple)) for key in CONVERSATIONS)
+
+
+def read(row: Row) -> list[Record]:
+    """Reads one record for each trained assistant turn.
+
+    Raises:
+        UnknownShape: There is no list of messages, or one of them is malformed.
+    """
+    key = required(row.data, CONVERSATIONS)
+    turns = with_system(row.data, read_turns(row.data[key], (key,)))
+    return Conversation(read_origin(row), NAME, turns, tools_at_hand(row.data)).teachings()

@@ -1,0 +1,1 @@
+"""Models: texts into vectors and scores; the weights ship with the package."""

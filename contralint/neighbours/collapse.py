@@ -1,0 +1,47 @@
+"""Exact duplicates, collapsed before anything is embedded: a thousand copies would fill every neighbour list."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+END_PUNCTUATION = ".!?…。！？؟।,;: "
+
+
+@dataclass(frozen=True)
+class Collapsed:
+    """Texts that differ, and which of them each given text is.
+
+    Attributes:
+        unique: One text of each kind, in an order that the order of the given texts does not touch.
+        member_of: Position in `unique` of each given text, shape (texts,).
+    """
+
+    unique: tuple[str, ...]
+    member_of: NDArray[np.int64]
+
+
+def normalise(text: str) -> str:
+    """A text as it is compared: letter case, spacing, Unicode form and punctuation at the end set aside."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return plain.rstrip(END_PUNCTUATION) or plain
+
+
+def collapse(texts: Sequence[str]) -> Collapsed:
+    """Collapses texts that are equal once normalised; the least of equal texts stands for them."""
+    keys = [normalise(text) for text in texts]
+    chosen: dict[str, str] = {}
+    for key, text in zip(keys, texts, strict=True):
+        chosen[key] = min(chosen.get(key, text), text)
+    ordered = sorted(chosen)
+    position = {key: at for at, key in enumerate(ordered)}
+    members = np.fromiter((position[key] for key in keys), np.int64, len(keys))
+    return Collapsed(tuple(chosen[key] for key in ordered), members)

@@ -1,0 +1,155 @@
+"""The shipped encoder, the hash encoder, and the check of the weights."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contralint.errors import UsageError
+from contralint.models import onnx
+from contralint.models.encoder import GRID, Encoder, HashEncoder, OnnxEncoder, load_encoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = [
+    "How do I reset my password?",
+    "What are the steps to change a forgotten password?",
+    "Is the Eiffel Tower taller than the Statue of Liberty?",
+    "Who wrote the novel Frankenstein?",
+    "Play something by Nina Simone in the kitchen.",
+    "x",
+    "Explain photosynthesis to a child. " * 60,
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder(jobs=2)
+
+
+def test_vectors_have_length_one(encoder: Encoder) -> None:
+    vectors = encoder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), encoder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=2e-3)
+
+
+def test_a_rewording_is_nearer_than_another_question(encoder: Encoder) -> None:
+    similarity = encoder.encode(TEXTS[:4]) @ encoder.encode(TEXTS[:4]).T
+    assert similarity[0, 1] > 0.6
+    assert similarity[0, 2:].max() < 0.3
+
+
+@pytest.mark.parametrize("empty", ["", "  \n\t"])
+def test_empty_text_is_a_zero_row(encoder: Encoder, empty: str) -> None:
+    vectors = encoder.encode([empty, "Who?"])
+    assert not vectors[0].any()
+    assert vectors[1].any()
+
+
+def test_no_texts_give_no_rows(encoder: Encoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_a_vector_depends_on_its_text_alone(encoder: Encoder) -> None:
+    together = encoder.encode(TEXTS)
+    np.testing.assert_array_equal(together[::-1], encoder.encode(TEXTS[::-1]))
+    np.testing.assert_array_equal(together, np.concatenate([encoder.encode([text]) for text in TEXTS]))
+    others = [f"{word} {text}" for text in TEXTS for word in ("Please:", "Now.", "Tell me,")]
+    np.testing.assert_array_equal(together, encoder.encode([*others, *TEXTS])[len(others) :])
+
+
+def test_a_vector_does_not_depend_on_batch_size(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"What is the capital of country number {number}?" for number in range(10, 60)]
+    expected = encoder.encode(texts)
+    monkeypatch.setattr(onnx, "TOKENS_PER_BATCH", 40)
+    np.testing.assert_array_equal(expected, encoder.encode(texts))
+
+
+def test_a_vector_does_not_depend_on_threads_or_blocks(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onnx, "TEXTS_PER_BLOCK", 3)
+    np.testing.assert_array_equal(load_encoder(jobs=1).encode(TEXTS), encoder.encode(TEXTS))
+
+
+def test_vectors_lie_on_the_grid(encoder: Encoder) -> None:
+    steps = encoder.encode(TEXTS) * GRID
+    np.testing.assert_array_equal(steps, np.rint(steps))
+
+
+def test_progress_counts_every_text(encoder: Encoder) -> None:
+    done: list[int] = []
+    encoder.encode(TEXTS, done.append)
+    assert sum(done) == len(TEXTS)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.text(max_size=60))
+def test_odd_text_has_a_finite_vector(text: str) -> None:
+    vectors = _ENCODER.encode([text])
+    assert np.isfinite(vectors).all()
+    assert bool(vectors.any()) == bool(text.strip())
+
+
+_ENCODER = load_encoder(jobs=1)
+
+
+def test_lone_surrogates_are_read() -> None:
+    assert _ENCODER.encode(["broken \ud800 text"]).any()
+
+
+def test_fingerprint_names_weights_and_window(encoder: Encoder) -> None:
+    assert encoder.fingerprint == load_encoder().fingerprint
+    assert encoder.fingerprint.endswith("-256")
+
+
+def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
+    (tmp_path / "encoder.onnx").write_bytes(b"something else")
+    monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
+    with pytest.raises(UsageError, match=r"encoder\.onnx"):
+        load_encoder()
+
+
+def test_shipped_encoder_is_small() -> None:
+    assert (onnx.WEIGHTS / "encoder.onnx").stat().st_size < 25_000_000
+
+
+def test_no_torch_is_imported() -> None:
+    code = (
+        "import sys; from contralint.models.encoder import load_encoder; assert 'onnxruntime' not in sys.modules;"
+        "load_encoder().encode(['Who?']); assert not {'torch', 'sentence_transformers', 'onnx'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_hash_encoder_keeps_the_protocol(texts: list[str]) -> None:
+    encoder: Encoder = HashEncoder(64)
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (len(texts), 64)
+    for vector, text in zip(vectors, texts, strict=True):
+        assert bool(vector.any()) == bool(text.strip())
+        np.testing.assert_array_equal(vector, encoder.encode([text])[0])
+
+
+def test_hash_encoder_is_the_same_in_every_process() -> None:
+    code = "from contralint.models.encoder import HashEncoder; print(HashEncoder(8).encode(['set an alarm']).tolist())"
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1
+
+
+def test_the_shipped_encoder_is_an_onnx_encoder(encoder: Encoder) -> None:
+    assert isinstance(encoder, OnnxEncoder)

@@ -1,0 +1,106 @@
+"""The settings of a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+
+from contralint.complaints import Complaint
+from contralint.errors import UsageError
+
+FailOn = Literal["error", "warning", "note", "never"]
+Level = Literal["error", "warning", "note", "off"]
+
+
+class SettingError(UsageError):
+    """A setting has a value that it may not have."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """Settings of a scan, checked when made.
+
+    Attributes:
+        paths: What to scan where the command line names nothing.
+        select: Rules to run instead of the default ones: IDs, prefixes, names, or "ALL".
+        extend_select: Rules to run besides.
+        ignore: Rules not to run.
+        fail_on: Lowest severity that makes the exit status 1.
+        min_confidence: Confidence below which nothing is reported.
+        schema: Shape of all rows; None detects it row by row.
+        map: Field to column, for rows of no known shape.
+        embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
+        engine: Where the work is done: "local".
+        jobs: Threads to use; None uses all cores.
+        cache_dir: Folder for exported models; None takes the user's cache folder.
+        per_path_ignores: Glob of paths to the rules not to run there.
+        rules: Further folders or files of rules.
+        severity: Rule to the severity to report it with, or "off".
+
+    Raises:
+        SettingError: A value is of the wrong type or out of bounds.
+    """
+
+    paths: list[str] = []
+    select: list[str] = []
+    extend_select: list[str] = []
+    ignore: list[str] = []
+    fail_on: FailOn = "warning"
+    min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+    schema: str | None = None
+    map: dict[str, str] = {}
+    embedder: str | None = None
+    engine: str = "local"
+    jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    cache_dir: str | None = None
+    per_path_ignores: dict[str, list[str]] = {}
+    rules: list[str] = []
+    severity: dict[str, Level] = {}
+
+    def __post_init__(self) -> None:
+        for field in msgspec.structs.fields(self):
+            _check(field.encode_name, getattr(self, field.name), field.type)
+        if self.engine != "local":
+            raise SettingError("engine", f"'{self.engine}' is not available in this version; known: local")
+
+
+def _check(key: str, value: object, kind: object) -> None:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        complaint = Complaint.of(error)
+        known = f"; known: {', '.join(_literals(kind))}" if "enum" in complaint.reason else ""
+        raise SettingError(key, f"{complaint.reason}{known}") from None
+
+
+def _literals(kind: object) -> list[str]:
+    """The words that a type allows, however deep it holds them."""
+    return [word for part in get_args(kind) for word in ([part] if isinstance(part, str) else _literals(part))]
+
+
+def with_options(config: Config, options: Mapping[str, Any]) -> Config:
+    """The configuration with what the command line says laid over it.
+
+    `extend_select` and `map` add; so does `ignore`, unless `select` is given too, which starts afresh.
+
+    Args:
+        config: What the file says.
+        options: Names of Config's fields to values; None and empty lists say nothing.
+    """
+    given = {name: value for name, value in options.items() if value not in (None, [], (), {})}
+    if "extend_select" in given:
+        given["extend_select"] = [*config.extend_select, *given["extend_select"]]
+    if "map" in given:
+        given["map"] = {**config.map, **given["map"]}
+    if "select" in given:
+        given.setdefault("ignore", [])
+    elif "ignore" in given:
+        given["ignore"] = [*config.ignore, *given["ignore"]]
+    if "rules" in given:
+        given["rules"] = [*config.rules, *given["rules"]]
+    return msgspec.structs.replace(config, **given)

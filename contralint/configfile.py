@@ -1,0 +1,121 @@
+"""Configuration files: `contralint.toml`, or `[tool.contralint]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contralint.config import Config, SettingError
+from contralint.errors import UsageError
+from contralint.spelling import did_you_mean
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_OWN_FILE = "contralint.toml"
+_SHARED_FILE = "pyproject.toml"
+
+
+def load_config(path: Path | None = None, *, isolated: bool = False, start: Path | None = None) -> Config:
+    """Reads the configuration.
+
+    Args:
+        path: The file to read; None takes the nearest one from `start` upwards.
+        isolated: Whether to read no file at all.
+        start: Folder to start from; None is the working directory. Paths in the result are relative to it.
+
+    Raises:
+        UsageError: The file cannot be read, or says what it may not; the message names file, line and key.
+    """
+    if isolated:
+        return Config()
+    start = start or Path.cwd()
+    table = _read_table(path) if path else _nearest_table(start)
+    return table.config(start) if table else Config()
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The part of a TOML file that is contralint's."""
+
+    path: Path
+    text: str
+    data: dict[str, Any]
+
+    def config(self, start: Path) -> Config:
+        known = [field.encode_name for field in msgspec.structs.fields(Config)]
+        for key in self.data:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"; known: {', '.join(known)}"
+                raise UsageError(f"{self._place(key)}: unknown key '{key}'{hint}")
+        settings = _rebased(self.data, self.path.parent, start)
+        try:
+            return Config(**{key.replace("-", "_"): value for key, value in settings.items()})
+        except SettingError as error:
+            raise UsageError(f"{self._place(error.key)}: {error}") from None
+
+    def _place(self, key: str) -> str:
+        """Path and, where the key can be found, its line: TOML parsers keep no places."""
+        word = rf"[\"']?{re.escape(key)}[\"']?"
+        section = self.text.find("[tool.contralint") if self.path.name == _SHARED_FILE else 0
+        found = re.compile(rf"^[ \t]*(?:{word}[ \t]*[=.]|\[[^\]\n]*\b{word}[ \t]*\])", re.MULTILINE).search(
+            self.text, max(section, 0)
+        )
+        return f"{self.path}:{self.text.count(chr(10), 0, found.start()) + 1}" if found else str(self.path)
+
+
+def _nearest_table(start: Path) -> _Table | None:
+    for folder in (start.absolute(), *start.absolute().parents):
+        for name in (_OWN_FILE, _SHARED_FILE):
+            path = folder / name
+            if path.is_file() and (table := _read_table(path, optional=name == _SHARED_FILE)):
+                return table
+    return None
+
+
+def _read_table(path: Path, *, optional: bool = False) -> _Table | None:
+    """The table of a file; None where it has none and need not have one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from None
+    if path.name != _SHARED_FILE:
+        return _Table(path, text, data)
+    tools = data.get("tool")
+    own = tools.get("contralint") if isinstance(tools, dict) else None
+    if isinstance(own, dict):
+        return _Table(path, text, own)
+    if optional:
+        return None
+    raise UsageError(f"{path}: has no [tool.contralint] table")
+
+
+def _rebased(data: Mapping[str, Any], home: Path, start: Path) -> dict[str, Any]:
+    """The same settings with paths, which the file means from its own folder, seen from `start`."""
+
+    def seen(path: Any) -> Any:  # noqa: ANN401 (not checked yet)
+        if not isinstance(path, str) or path == "-" or path.startswith("*"):
+            return path
+        return Path(os.path.relpath(home / path, start)).as_posix()
+
+    moved = dict(data)
+    for key in ("paths", "rules"):
+        if isinstance(moved.get(key), list):
+            moved[key] = [seen(path) for path in moved[key]]
+    if "cache-dir" in moved:
+        moved["cache-dir"] = seen(moved["cache-dir"])
+    if isinstance(moved.get("per-path-ignores"), dict):
+        moved["per-path-ignores"] = {seen(glob): words for glob, words in moved["per-path-ignores"].items()}
+    return moved

@@ -1,0 +1,1 @@
+"""What one record observably does: one facet a file."""

@@ -1,0 +1,151 @@
+"""What a record says that the assistant can or cannot do: capabilities that it denies, or exercises."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from contralint.facets import frames
+from contralint.facets.acts import OPENING, Found, Sentence, Stance, questioned, requested, sentences_of
+from contralint.facets.denials import denials_in, refused_in
+from contralint.facets.exercises import completed_in, exercises_in, passives_in
+from contralint.facets.lexicon import lexicon, phrases
+from contralint.facets.means import names_capability, system_denials
+from contralint.facets.voice import Voice, plain, unquoted, voice
+from contralint.records import Field, Record, Span
+
+_HINT = regex.compile(
+    r"\b(?:i|i'm|im|my|me|yes|no|nope|yeah|done|set|sent|booked|ordered|your|currently|right now|today|according to"
+    r"|just|time|trading|on it|calling|playing|turning|searching|this (?:ai|assistant|model))\b"
+)
+_EDGE = 500  # characters at each end of a request in which it says what is wanted
+_LONG = 6000  # characters of a response that are read: a self-description stands near its start
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A capability that a record denies having, or exercises or claims to have.
+
+    Attributes:
+        capability: Its name in the lexicon, such as "web access".
+        span: The words that say so, in the response or in the system prompt.
+        confidence: Probability that a reader agrees.
+    """
+
+    capability: str
+    stance: Stance
+    span: Span
+    confidence: float = 0.9
+
+
+def claims(record: Record) -> tuple[Claim, ...]:
+    """Capabilities that a record's response and system prompt deny or exercise, each once a stance."""
+    if record.labelled or not record.desired:
+        return ()
+    found = [*_response_claims(record), *_call_claims(record)]
+    said = [Claim(one.capability, one.stance, _span(record.response, one), one.confidence) for one in found]
+    taught = [
+        Claim(one.capability, one.stance, _span(record.system, one), one.confidence)
+        for one in system_denials(record.system.text)
+        if one.capability not in {other.capability for other in found}
+    ]
+    return tuple(_first_of_each([*said, *taught]))
+
+
+def _first_of_each(found: list[Claim]) -> Iterator[Claim]:
+    seen: set[tuple[str, Stance]] = set()
+    for claim in found:
+        if (claim.capability, claim.stance) not in seen:
+            seen.add((claim.capability, claim.stance))
+            yield claim
+
+
+def _span(field: Field, found: Found) -> Span:
+    return Span(field, found.start, found.end)
+
+
+def _call_claims(record: Record) -> Iterator[Found]:
+    """Tool calls exercise what their tool's name says."""
+    for call in record.calls:
+        named = [capability for capability in phrases().tools if names_capability(call.name, capability)]
+        for capability in [name for name in named if name != "real-time information"] or named:
+            yield Found(capability, "exercises", 0, len(record.response.text), 0.85)
+
+
+def _response_claims(record: Record) -> list[Found]:
+    text = plain(record.response.text[:_LONG])
+    request = plain(_ends(record.request))
+    wanted = requested(request)
+    if not wanted and not _HINT.search(text):
+        return []
+    text = unquoted(text)
+    speaker = voice(record)
+    sentences = sentences_of(text)
+    denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
+    denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted, request)]
+    exercises = [found for sentence in sentences for found in exercises_in(sentence)]
+    exercises += [*passives_in(sentences, wanted), *completed_in(sentences, wanted)]
+    if speaker not in (Voice.ANOTHER, Voice.CHARACTER):
+        denied, exercised = _answered(request, text, sentences)
+        denials, exercises = denials + denied, exercises + exercised
+    kept = [found for found in denials if _own_denial(found, speaker, sentences, request)]
+    kept += [found for found in exercises if _own_exercise(found, speaker, wanted, denials, request, text)]
+    return _joined(sorted(kept, key=lambda found: (found.start, found.capability)), text)
+
+
+def _joined(found: list[Found], text: str) -> list[Found]:
+    """Claims of one capability in sentences that follow each other are one: "Done! Your alarm is set"."""
+    joined: list[Found] = []
+    for one in found:
+        before = next(
+            (other for other in joined if (other.capability, other.stance) == (one.capability, one.stance)), None
+        )
+        if before and one.stance == "exercises" and not text[before.end : one.start].strip():
+            joined[joined.index(before)] = dataclasses.replace(before, end=max(before.end, one.end))
+        else:
+            joined.append(one)
+    return joined
+
+
+def _ends(request: str) -> str:
+    """A request without the middle of a long one, which is material."""
+    return request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
+
+
+def _answered(request: str, text: str, sentences: list[Sentence]) -> tuple[list[Found], list[Found]]:
+    """Yes or no to a question about a capability: "Can you browse the web?" "Yes, I can"."""
+    if not sentences or not request.rstrip().endswith("?"):
+        return [], []
+    asked = questioned(request)
+    yes, no = frames.YES.match(text), frames.NO.match(text)
+    end = sentences[0].start + len(sentences[0].text)
+    start = sentences[0].start
+    if frames.MISSING_TOOL.search(sentences[0].text) or not (yes or no):
+        return [], []
+    found = [Found(name, "denies" if no else "exercises", start, end, 0.85) for name in sorted(asked)]
+    return ([], found) if not no else (found, [])
+
+
+def _own_denial(found: Found, speaker: Voice, sentences: list[Sentence], request: str) -> bool:
+    """Whether a denial is the assistant's about itself: in another's voice, only with its nature, at the start."""
+    if speaker is Voice.ITSELF:
+        return True
+    if speaker is Voice.PERSONA:
+        return not lexicon().capabilities[found.capability].lived
+    opening = next(sentence for sentence in sentences if sentence.start + len(sentence.text) >= found.end)
+    return opening.number < OPENING and bool(frames.NATURE.search(opening.text)) and not frames.NATURE.search(request)
+
+
+def _own_exercise(
+    found: Found, speaker: Voice, wanted: frozenset[str], denials: list[Found], request: str, text: str
+) -> bool:
+    """Whether an exercise is the assistant's own, and not undone by a denial in the same sentence."""
+    if any(other.capability == found.capability and found.start <= other.start < found.end for other in denials):
+        return False
+    lived = lexicon().capabilities[found.capability].lived
+    if speaker in (Voice.ANOTHER, Voice.CHARACTER):
+        return found.capability in wanted and not lived
+    return not (speaker is Voice.PERSONA and lived) and text[found.start : found.end].strip() not in request

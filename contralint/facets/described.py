@@ -1,0 +1,93 @@
+"""A record with its facets, each read when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from contralint.facets.answer import Answer, answer
+from contralint.facets.claims import claims
+from contralint.facets.concession import concedes
+from contralint.facets.identity import identities
+from contralint.facets.polarity import Polarity, polarity
+from contralint.facets.quantities import Quantity, quantities
+from contralint.facets.question import Question, question
+from contralint.models.stance import StancePrediction, load_stance
+from contralint.records import Record, Span
+
+
+@dataclass(frozen=True)
+class Described:
+    """A record and what it observably does."""
+
+    record: Record
+
+    @cached_property
+    def question(self) -> Question:
+        return question(self.record.request)
+
+    @cached_property
+    def stance(self) -> StancePrediction:
+        return load_stance().predict(self.record.request, self.record.response.text)
+
+    @cached_property
+    def concedes(self) -> bool:
+        return concedes(self.record.response.text)
+
+    @cached_property
+    def polarity(self) -> Polarity | None:
+        return polarity(self.record.request, self.record.response.text)
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        return answer(self.record.request, self.record.response.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Quantities of the sentence that answers, placed in the whole response."""
+        if self.answer is None:
+            return ()
+        asked = {(one.dimension, one.value) for one in quantities(self.record.request)}
+        shift = self.answer.start
+        return tuple(
+            Quantity(one.dimension, one.value, one.start + shift, one.end + shift, one.hedged)
+            for one in quantities(self.answer.text)
+            if (one.dimension, one.value) not in asked
+        )
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of the response."""
+        return Span(self.record.response, start, end)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The facets as plain values, for `Linter.describe` and `contralint compare`."""
+        said = self.stance
+        return {
+            "shape": self.record.shape,
+            "question": {"kind": self.question.kind, "closed": self.question.closed},
+            "stance": {
+                "label": said.label,
+                "probability": said.probability,
+                "probabilities": dict(said.probabilities),
+                "concedes": self.concedes,
+                "evidence": self.span(said.start, said.end).text,
+            },
+            "polarity": self.polarity.value if self.polarity else None,
+            "answer": self.answer.text if self.answer else None,
+            "quantities": [
+                {"dimension": one.dimension, "value": one.value, "text": self.span(one.start, one.end).text}
+                for one in self.quantities
+            ],
+            "label": self.record.response.text.strip() if self.record.labelled else None,
+            "claims": [
+                {"capability": one.capability, "stance": one.stance, "text": one.span.text}
+                for one in claims(self.record)
+            ],
+            "identity": [
+                {"attribute": one.attribute, "value": one.value, "text": one.span.text}
+                for one in identities(self.record)
+            ],
+            "tools": [tool.name for tool in self.record.tools],
+            "calls": [call.name for call in self.record.calls],
+        }

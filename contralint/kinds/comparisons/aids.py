@@ -1,0 +1,34 @@
+"""What a comparison may lean on besides the two records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from contralint.kinds.candidate import Candidate, Clash
+from contralint.models.judge import Judge
+
+# A slot (yes or no, a number, a label) is compared exactly, so what can be wrong is only its reading.
+SLOT_CONFIDENCE = 0.97
+
+
+@dataclass(frozen=True)
+class Aids:
+    """The judge, and for each file the class labels that stand in it."""
+
+    judge: Judge
+    label_sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Comparison(Protocol):
+    """Compares pairs all at once, so that a model may run in batches; None where a pair does not clash."""
+
+    def __call__(
+        self, candidates: Sequence[Candidate], parameters: Mapping[str, Any], aids: Aids
+    ) -> list[Clash | None]: ...
+
+
+def both_answer(candidate: Candidate) -> bool:
+    """Whether both records answer at all: a refusal or a question back gives no answer to compare."""
+    return candidate.first.stance.label == candidate.second.stance.label == "complies"

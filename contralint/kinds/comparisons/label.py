@@ -1,0 +1,87 @@
+"""The same input, another class label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import regex
+
+from contralint.facets.described import Described
+from contralint.kinds.candidate import Candidate, Clash, Position
+from contralint.kinds.comparisons.aids import SLOT_CONFIDENCE, Aids
+from contralint.records import Record
+from contralint.words import content_words
+
+_NEGATED = regex.compile(r"\b(?:not|no|non|un|isn['’]t)\b", regex.IGNORECASE)
+_PART = regex.compile(r"\s*[,;/|+\n]\s*")
+_LABEL_LENGTH = 6  # words of a response that can be a label; a longer one is an explanation
+_EXPLANATION = regex.compile(r"\s*(?:[.:(]\s|\bbecause\b|\bsince\b|\n)", regex.IGNORECASE)
+
+
+def compare(candidates: Sequence[Candidate], parameters: Mapping[str, Any], aids: Aids) -> list[Clash | None]:  # noqa: ARG001 - a comparison's signature
+    """Clashes where two labels of one set differ by more than casing, wording or order."""
+    return [_clash(candidate, aids) for candidate in candidates]
+
+
+def label_sets(records: Iterable[Record]) -> dict[str, frozenset[str]]:
+    """The class labels that stand in each file."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if record.labelled:
+            labels[record.origin.path].add(_set_key(record))
+    return {path: frozenset(found) for path, found in labels.items()}
+
+
+def _set_key(record: Record) -> str:
+    return record.response.text.strip().casefold()
+
+
+def _clash(candidate: Candidate, aids: Aids) -> Clash | None:
+    first, second = candidate.first, candidate.second
+    if first.record.labelled != second.record.labelled:
+        return None
+    if not first.record.labelled and "label" not in (first.question.kind, second.question.kind):
+        return None
+    if first.record.labelled and not _one_label_set(first, second, aids):
+        return None
+    ours, theirs = _position(first), _position(second)
+    if ours is None or theirs is None or _same(ours.side, theirs.side):
+        return None
+    return Clash(ours, theirs, SLOT_CONFIDENCE, "label")
+
+
+def _one_label_set(first: Described, second: Described, aids: Aids) -> bool:
+    """Files that label for different tasks share texts without contradicting each other."""
+    paths = first.record.origin.path, second.record.origin.path
+    if paths[0] == paths[1]:
+        return True
+    ours, theirs = (aids.label_sets.get(path, frozenset()) for path in paths)
+    return _set_key(first.record) in theirs and _set_key(second.record) in ours
+
+
+def _position(described: Described) -> Position | None:
+    text = described.record.response.text
+    shown = text.strip() if described.record.labelled else _EXPLANATION.split(text.strip(), maxsplit=1)[0]
+    if not shown or (not described.record.labelled and len(shown.split()) > _LABEL_LENGTH):
+        return None
+    start = text.index(shown)
+    side = " + ".join(sorted(_canonical(part) for part in _PART.split(shown) if part.strip()))
+    return Position(side, f'labels "{shown}"', f'label "{shown}"', start, start + len(shown)) if side else None
+
+
+def _canonical(label: str) -> str:
+    said = content_words(label) or [label.strip(" .!\"'").casefold()]
+    return " ".join([*(["not"] if _NEGATED.search(label) else []), *said])
+
+
+def _same(first: str, second: str) -> bool:
+    """Equal, or one the other's abbreviation ("pos", "positive") or the other in a sentence."""
+    ours, theirs = set(first.split()), set(second.split())
+    if ("not" in ours) != ("not" in theirs):
+        return False
+    if ours <= theirs or theirs <= ours:
+        return True
+    short, long = sorted((first, second), key=len)
+    return len(short) >= 3 and long.startswith(short)

@@ -1,0 +1,103 @@
+"""Whether the contexts of two records allow one answer to serve both.
+
+Requests are compared by models; system prompts, earlier turns and material by what they say, since any of them
+may call for another answer to the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from rapidfuzz import fuzz
+
+from contralint.neighbours.collapse import normalise
+from contralint.records import Record
+from contralint.words import content_words, words
+
+# A system prompt that says nothing but that there is an assistant, and that it should be good.
+_GENERIC = regex.compile(
+    r"\b(?:assistant|chatbot|ai|llm|language|model|helpful|harmless|honest|friendly|kind|polite|respectful|smart"
+    r"|intelligent|"
+    r"user|users|question|questions|request|answer|answers|respond|response|responses|help|best|ability|always"
+    r"|accurate|accurately|detailed|concise|"
+    r"clear|clearly|correct|knowledgeable|chat|conversation|below|instruction|task|complete|appropriately"
+    r"|describes|carefully|possible|useful|good|great|"
+    r"safe|safely|truthful|truthfully|trained|large|virtual|digital|expert|general|purpose|curious|human"
+    r"|artificial|intelligence|follow|instructions|provide)\b",
+    regex.IGNORECASE,
+)
+_GENERIC_LENGTH = 40  # words; a longer prompt says more than that
+
+# Words by which a request leans on what was said before it.
+_LEANING = regex.compile(
+    r"\b(?:it|its|they|them|their|that|those|these|this|he|she|his|her|him|above|previous|earlier|again|instead"
+    r"|same|former|latter|first one|"
+    r"second one|else|more|another|other|also|too|continue|go on|both|either|neither|shorter|longer|better"
+    r"|and you|what about|how about|why not|yes|no|ok|okay|sure|thanks)\b",
+    regex.IGNORECASE,
+)
+_SELF_CONTAINED = 2  # content words that a request needs to mean the same at any point of a conversation
+_SAME_MATERIAL = 97.0  # rapidfuzz ratio (0-100) from which two materials are the same but for typing
+_QUOTED = regex.compile(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", regex.DOTALL)
+_NUMBERS = regex.compile(r"\d+(?:[.,]\d+)*")
+
+
+def same_context(first: Record, second: Record) -> bool:
+    """Whether nothing in the contexts of two records calls for different answers."""
+    return next(differing(first, second), None) is None
+
+
+def differing(first: Record, second: Record) -> Iterator[str]:
+    """Parts of the contexts of two records that call for different answers."""
+    if not same_system(first.system.text, second.system.text):
+        yield "system prompt"
+    if not _same_turns(first, second):
+        yield "earlier turns"
+    if {tool.name for tool in first.tools} != {tool.name for tool in second.tools}:
+        yield "tools"
+    if not _same_material(_material(first), _material(second)):
+        yield "material"
+
+
+def same_system(first: str, second: str) -> bool:
+    """Whether two system prompts are the same, or both say no more than "you are a helpful assistant"."""
+    if normalise(first) == normalise(second):
+        return True
+    return _is_generic(first) and _is_generic(second)
+
+
+def _is_generic(system: str) -> bool:
+    said = words(system)
+    if len(said) > _GENERIC_LENGTH:
+        return False
+    return all(_GENERIC.fullmatch(word) for word in said if content_words(word))
+
+
+def _same_turns(first: Record, second: Record) -> bool:
+    if not first.context and not second.context:
+        return True
+    before = [tuple(normalise(turn.field.text) for turn in record.context) for record in (first, second)]
+    if before[0] == before[1]:
+        return True
+    return all(_stands_alone(record.request) for record in (first, second))
+
+
+def _stands_alone(request: str) -> bool:
+    return not _LEANING.search(request) and len(content_words(request)) >= _SELF_CONTAINED
+
+
+def _material(record: Record) -> str:
+    """The input, and what the instruction quotes: what is worked on, not what is asked."""
+    return "\n".join([record.input.text, *_QUOTED.findall(record.instruction.text)]).strip()
+
+
+def _same_material(first: str, second: str) -> bool:
+    if normalise(first) == normalise(second):
+        return True
+    if not first or not second:
+        # One side spells out in its request what the other gives as input: the requests' own comparison decides.
+        return True
+    if _NUMBERS.findall(first) != _NUMBERS.findall(second):
+        return False
+    return fuzz.ratio(normalise(first), normalise(second)) >= _SAME_MATERIAL

@@ -1,0 +1,61 @@
+"""What a kind yields: one rule holding for one pair of records, or within one record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contralint.diagnostics import Evidence
+from contralint.records import Record, Span
+from contralint.rulebook import Rule
+
+Records = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What one record does in a conflict, and the words that show it.
+
+    Attributes:
+        side: Key of the side it takes: records with equal keys stand together.
+        label: The side as it is shown, such as "denies: embodiment" or "refuses".
+        plural: The same of several records, such as "deny" or "refuse".
+    """
+
+    record: Record
+    span: Span
+    side: str
+    label: str
+    plural: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule holding for one pair of records, or within one record (one stand).
+
+    Attributes:
+        topic: What it is about, such as a capability: findings of different topics never join one group.
+        message: What a reader is told, such as "denies web access here, uses it there".
+        confidence: Probability that a reviewer agrees, from 0 to 1.
+    """
+
+    rule: Rule
+    stands: tuple[Stand, ...]
+    message: str
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+    topic: str = ""
+
+
+def most_specific(findings: Iterable[Finding]) -> list[Finding]:
+    """Leaves out findings about records for which a rule holds that supersedes theirs."""
+    listed = list(findings)
+    superseded: dict[Records, set[str]] = defaultdict(set)
+    for finding in listed:
+        superseded[_records(finding)].update(finding.rule.supersedes)
+    return [finding for finding in listed if finding.rule.id not in superseded[_records(finding)]]
+
+
+def _records(finding: Finding) -> Records:
+    return frozenset(stand.record.key for stand in finding.stands)

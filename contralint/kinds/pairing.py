@@ -1,0 +1,150 @@
+"""From records to candidate pairs: duplicates collapsed, near requests found, contexts compared."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contralint.facets.described import Described
+from contralint.kinds.candidate import Candidate
+from contralint.kinds.context import same_context
+from contralint.models.encoder import Encoder
+from contralint.models.same_request import SameRequest
+from contralint.neighbours.collapse import collapse
+from contralint.neighbours.index import near_pairs
+from contralint.neighbours.template import distinctive
+from contralint.progress import Progress
+from contralint.records import Record
+
+SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
+SAME_REQUEST = 0.7  # probability from which they do; a rule may ask for more
+NEIGHBOURS = 50  # nearest requests looked at for each request
+VARIANTS = 200  # different answers to one request that are compared with each other
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request in all its records: one `Described` for each different teaching."""
+
+    text: str
+    variants: tuple[Described, ...]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Two requests, by position, that ask the same."""
+
+    first: int
+    second: int
+    similarity: float
+    same: float
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Candidate pairs of a dataset, and what a reader should know of how they were chosen.
+
+    Attributes:
+        copies: For each record that stands for several equal ones, all of them.
+    """
+
+    requests: tuple[Request, ...]
+    neighbours: tuple[Neighbour, ...]
+    copies: Mapping[tuple[str, int, int], tuple[Record, ...]]
+    notes: tuple[str, ...]
+
+    def candidates(self) -> Iterator[Candidate]:
+        """All pairs whose contexts allow one answer to serve both, in order of their requests."""
+        for request in self.requests:
+            yield from _within(request)
+        for near in self.neighbours:
+            yield from _between(self.requests[near.first], self.requests[near.second], near)
+
+
+def content_hash(record: Record) -> str:
+    """Hash of everything that a record teaches, whatever its place: 32 hex characters."""
+    parts = [record.system.text, record.instruction.text, record.input.text, record.response.text, str(record.desired)]
+    parts += [turn.field.text for turn in record.context]
+    parts += [f"{call.name} {call.arguments}" for call in record.calls]
+    parts += [f"{tool.name} {tool.schema}" for tool in record.tools]
+    parts += [record.rejected.text] if record.rejected else []
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "little") + encoded)
+    return digest.hexdigest()
+
+
+def pair_up(records: Sequence[Record], encoder: Encoder, same_request: SameRequest, progress: Progress) -> Pairing:
+    """Finds the pairs of records that ask the same.
+
+    Records may come in any order; those that teach no answer take no part.
+    """
+    teaching = [record for record in records if record.teaches]
+    copies: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in sorted(teaching, key=lambda record: record.key):
+        # A copy that asks to be left out of a rule must not take the others along.
+        copies[content_hash(record), ",".join(sorted(record.origin.ignored))].append(record)
+    distinct = {digest: same[0] for digest, same in sorted(copies.items())}
+    collapsed = collapse([record.request for record in distinct.values()])
+    members: dict[int, list[Record]] = defaultdict(list)
+    for record, number in zip(distinct.values(), collapsed.member_of, strict=True):
+        members[int(number)].append(record)
+    requests = tuple(
+        Request(text, tuple(Described(record) for record in members[number][:VARIANTS]))
+        for number, text in enumerate(collapsed.unique)
+    )
+    cut = sum(len(found) > VARIANTS for found in members.values())
+    notes = (
+        [f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared"] if cut else []
+    )
+    neighbours, cut_lists = _neighbours([request.text for request in requests], encoder, same_request, progress)
+    if cut_lists:
+        notes.append(f"{cut_lists} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
+    by_key = {same[0].key: tuple(same) for same in copies.values()}
+    return Pairing(requests, tuple(neighbours), by_key, tuple(notes))
+
+
+def _neighbours(
+    texts: Sequence[str], encoder: Encoder, same_request: SameRequest, progress: Progress
+) -> tuple[list[Neighbour], int]:
+    if len(texts) < 2:
+        return [], 0
+    progress.stage("embedding requests", len(texts))
+    near = near_pairs(encoder.encode(distinctive(texts), progress.advance), SIMILARITY, NEIGHBOURS)
+    progress.stage("comparing requests", None)
+    pairs = [(texts[first], texts[second]) for first, second in zip(near.first, near.second, strict=True)]
+    same = same_request.probability(pairs, near.similarity) if pairs else np.zeros(0)
+    found = [
+        Neighbour(int(first), int(second), float(similarity), float(probability))
+        for first, second, similarity, probability in zip(near.first, near.second, near.similarity, same, strict=True)
+        if probability >= SAME_REQUEST
+    ]
+    return found, len(near.cut)
+
+
+def _within(request: Request) -> Iterator[Candidate]:
+    for first, second in itertools.combinations(request.variants, 2):
+        if _comparable(first.record, second.record):
+            yield Candidate(*_ordered(first, second), 1.0, 1.0)
+
+
+def _between(one: Request, other: Request, near: Neighbour) -> Iterator[Candidate]:
+    for first, second in itertools.product(one.variants, other.variants):
+        if _comparable(first.record, second.record):
+            yield Candidate(*_ordered(first, second), near.similarity, near.same)
+
+
+def _comparable(first: Record, second: Record) -> bool:
+    """Turns of one conversation are read together, so they are no conflict between records."""
+    one_row = (first.origin.path, first.origin.index) == (second.origin.path, second.origin.index)
+    return not one_row and same_context(first, second)
+
+
+def _ordered(first: Described, second: Described) -> tuple[Described, Described]:
+    return (first, second) if first.record.key <= second.record.key else (second, first)

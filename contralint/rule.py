@@ -1,0 +1,76 @@
+"""A rule, as its YAML file says it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from contralint.diagnostics import Severity
+
+RuleId = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2,}\d{3}$")]
+RuleName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Rows that a rule must report, or must leave alone; the name says why.
+
+    Attributes:
+        records: The rows.
+        text: A JSONL file as it stands, in place of `records`: for rules about rows that no parser accepts.
+    """
+
+    name: Text
+    records: list[dict[str, Any]] = []
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.records) == (self.text is not None):
+            raise ValueError(f"example '{self.name}' needs `records`, or `text` in their place")
+
+
+class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `contralint test-rules` runs: row sets that conflict, and near misses that do not."""
+
+    conflict: list[Example] = []
+    ok: list[Example] = []
+
+
+class Documentation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `contralint rule` shows, under fixed headings."""
+
+    what_it_does: Text = msgspec.field(name="what it does")
+    why_it_harms_training: Text = msgspec.field(name="why it harms training")
+    known_problems: Text = msgspec.field(name="known problems")
+    conflict: Text
+    instead: Text
+    options: Text
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule: which kind of matcher finds it, with which parameters, and what a reader is told.
+
+    Attributes:
+        kind: Name of the matcher that finds it.
+        parameters: The matcher's own settings.
+        supersedes: IDs of rules that stay silent about a pair for which this one holds.
+        lower_below: Confidence below which the severity is one step lower.
+        min_confidence: Confidence below which nothing is reported.
+        default: Whether the rule is on where nobody selects any.
+    """
+
+    id: RuleId
+    name: RuleName
+    severity: Severity
+    kind: Text
+    message: Text
+    help: Text
+    documentation: Documentation
+    examples: Examples
+    parameters: dict[str, Any] = {}
+    supersedes: list[RuleId] = []
+    lower_below: Probability = 0.0
+    min_confidence: Probability = 0.0
+    default: bool = True

@@ -1,0 +1,107 @@
+"""The rules there are: those that ship, and those of users' own folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contralint.config import Config
+from contralint.errors import UsageError
+from contralint.rule import Documentation, Example, Examples, Rule
+from contralint.selection import matching, select, with_levels
+from contralint.spelling import did_you_mean
+from contralint.yamlfile import YamlFile, read_yaml
+
+__all__ = [
+    "Documentation",
+    "Example",
+    "Examples",
+    "Rule",
+    "RuleFile",
+    "configured",
+    "load_rules",
+    "read_rule_files",
+    "rules_folder",
+    "select",
+]
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule and the file that holds it."""
+
+    rule: Rule
+    source: YamlFile
+
+
+def rules_folder() -> Path:
+    """Folder of the rules that ship: inside the package once built, beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def read_rule_files(paths: Iterable[Path]) -> list[RuleFile]:
+    """Reads rules from files, and from folders (their own `*.yaml`, not their subfolders'), sorted by ID.
+
+    Raises:
+        UsageError: A file is missing, or breaks the form of a rule, or an ID or name stands twice.
+    """
+    files = {file.resolve(): file for path in paths for file in _rule_paths(path)}
+    read = [RuleFile(source.convert(Rule), source) for source in map(read_yaml, files.values())]
+    _refuse_twins(read, "id")
+    _refuse_twins(read, "name")
+    return sorted(read, key=lambda file: file.rule.id)
+
+
+def load_rules(extra: Sequence[Path] = ()) -> dict[str, Rule]:
+    """Reads the rules that ship and those of further folders or files: ID to rule, sorted.
+
+    Raises:
+        UsageError: As `read_rule_files`, or a rule supersedes one that does not exist.
+    """
+    files = read_rule_files([rules_folder(), *extra])
+    rules = {file.rule.id: file.rule for file in files}
+    for file in files:
+        for position, other in enumerate(file.rule.supersedes):
+            if other not in rules:
+                place = file.source.place("supersedes", position)
+                raise UsageError(f"{place}: unknown rule '{other}' (at supersedes){did_you_mean(other, rules)}")
+    return rules
+
+
+def configured(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
+    """The rules that a configuration switches on, with the severities that it gives them.
+
+    Raises:
+        UsageError: The configuration names a rule that does not exist.
+    """
+    for word in config.severity:
+        matching(rules, word)
+    chosen = select(rules, config.select, config.extend_select, config.ignore)
+    return with_levels(chosen, config.severity)
+
+
+def _rule_paths(path: Path) -> list[Path]:
+    if not path.exists():
+        raise UsageError(f"{path}: no such rule file or folder")
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+    if not files:
+        raise UsageError(f"{path}: no rule file (*.yaml) in this folder")
+    return files
+
+
+def _refuse_twins(files: Iterable[RuleFile], key: str) -> None:
+    first: dict[str, RuleFile] = {}
+    for file in files:
+        value = getattr(file.rule, key)
+        if value in first:
+            raise UsageError(
+                f"{file.source.place(key)}: {key} {value} is taken by {first[value].source.place(key)} (at {key})"
+            )
+        first[value] = file

@@ -1,0 +1,63 @@
+"""The command line: a group whose commands are imported when they are called for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import cast
+
+import click
+
+from contralint.cli.boundary import guarded
+from contralint.cli.status import ExitStatus
+from contralint.spelling import did_you_mean
+from contralint.version import __version__
+
+# Each module holds its command under the name `command`.
+COMMANDS = {
+    "scan": "contralint.cli.scan",
+    "rule": "contralint.cli.rule",
+    "test-rules": "contralint.cli.test_rules",
+    "explain": "contralint.cli.explain",
+    "compare": "contralint.cli.compare",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", importlib.import_module(COMMANDS[cmd_name]).command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no such command '{args[0]}'{did_you_mean(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="contralint %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Finds records of training data that teach conflicting behaviour."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(ExitStatus.USAGE)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line.
+
+    Args:
+        arguments: What to run it with; None takes those of the process.
+
+    Returns:
+        The exit status.
+    """
+    return guarded(lambda: cli.main(arguments, prog_name="contralint", standalone_mode=False))

@@ -1,0 +1,41 @@
+"""Options that commands share, and the types of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def words(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
+    """Values given several times, or once with commas between."""
+    return [word.strip() for value in values for word in value.split(",") if word.strip()]
+
+
+def assignments(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    """Values of the form NAME=VALUE."""
+    pairs = [value.partition("=") for value in values]
+    for name, sign, column in pairs:
+        if not (name and sign and column):
+            raise click.BadParameter(f"'{name}{sign}{column}' is not of the form NAME=COLUMN")
+    return {name: column for name, _, column in pairs}
+
+
+def word_option(name: str, text: str) -> Callable[[Command], Command]:
+    """An option that takes several rules."""
+    return click.option(name, multiple=True, metavar="RULES", callback=words, help=text)
+
+
+def configuration_options(command: Command) -> Command:
+    """Adds `--config`, `--isolated` and `--rules`."""
+    for option in (
+        click.option("--rules", multiple=True, metavar="DIR", help="Also use the rules in this folder or file."),
+        click.option("--isolated", is_flag=True, help="Read no configuration file."),
+        click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this configuration file."),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,28 @@
+"""`contralint rule`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contralint.cli.options import configuration_options
+from contralint.cli.status import ExitStatus
+
+
+@click.command(short_help="Explain a rule, or list all of them.")
+@click.argument("word", metavar="[ID|NAME]", required=False)
+@click.option("--format", "kind", type=click.Choice(["text", "json", "markdown"]), default="text", help="Form [text].")
+@configuration_options
+def command(word: str | None, kind: str, config: Path | None, isolated: bool, rules: tuple[str, ...]) -> ExitStatus:
+    """Explains a rule: what it does, why it harms training, a bad and a good example. Without one, lists all."""
+    from contralint.cli.rule_pages import LISTS, PAGES
+    from contralint.configfile import load_config
+    from contralint.rulebook import load_rules
+    from contralint.selection import named
+
+    folders = [*load_config(config, isolated=isolated).rules, *rules]
+    known = load_rules([Path(folder) for folder in folders])
+    text = PAGES[kind](named(known, word)) if word else LISTS[kind](list(known.values()))
+    click.echo(text, nl=False)
+    return ExitStatus.CLEAN

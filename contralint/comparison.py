@@ -1,0 +1,138 @@
+"""Two records beside each other: how near their requests are, and what each rule makes of the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contralint.facets.described import Described
+from contralint.kinds import claim, duplicate
+from contralint.kinds.candidate import Candidate
+from contralint.kinds.comparisons import Aids
+from contralint.kinds.comparisons.label import label_sets
+from contralint.kinds.context import differing
+from contralint.kinds.finding import Finding
+from contralint.kinds.judging import judged
+from contralint.kinds.pairing import SAME_REQUEST, SIMILARITY
+from contralint.linter import Linter
+from contralint.models.judge import load_judge
+from contralint.models.same_request import load_same_request
+from contralint.neighbours.collapse import collapse
+from contralint.neighbours.template import distinctive
+from contralint.reasons import below
+from contralint.records import Record
+from contralint.verdicts import Verdict, found_verdict, pair_verdicts
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A record, and which of its row's trained turns it is: `turn`, from 1, of `turns`."""
+
+    described: Described
+    turn: int
+    turns: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a scan sees in two records.
+
+    Attributes:
+        similarity: Cosine of the two requests, 1.0 where they are the same text.
+        same: Probability that both ask the same.
+        differing: Parts of their contexts that call for different answers, such as "system prompt" or "earlier turns".
+        judge: Probability that the two answers cannot both be right, if both were asked the same.
+        obstacles: Why they are not compared in what they answer; empty where they are.
+        verdicts: What each rule about two records says, by ID.
+    """
+
+    first: Exhibit
+    second: Exhibit
+    similarity: float
+    same: float
+    differing: tuple[str, ...]
+    judge: float
+    obstacles: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def exhibit(record: Record, among: Sequence[Record]) -> Exhibit:
+    """Shows a record among the teachings of its dataset."""
+    turns = [other.turn for other in among if _row(other) == _row(record)]
+    return Exhibit(Described(record), turns.index(record.turn) + 1, len(turns))
+
+
+def compare(linter: Linter, first: Record, second: Record, among: Sequence[Record]) -> Comparison:
+    """Compares two records as a scan of all the records would.
+
+    Args:
+        linter: Whose rules and models are used.
+        first: One of the records.
+        second: Another one.
+        among: All records of the files, these two among them: what requests share with many others is no likeness.
+    """
+    shown = (exhibit(first, among), exhibit(second, among))
+    ordered = sorted((one.described for one in shown), key=lambda described: described.record.key)
+    candidate = _candidate(linter, ordered[0], ordered[1], among)
+    parts = tuple(differing(first, second))
+    obstacles = tuple(_obstacles(candidate, parts))
+    aids = Aids(load_judge(), label_sets(among))
+    rows = [record for record in among if _row(record) in (_row(first), _row(second))]
+    verdicts = [*pair_verdicts(linter, candidate, not obstacles, aids), *_other_verdicts(linter, rows)]
+    return Comparison(
+        *shown,
+        similarity=candidate.similarity,
+        same=candidate.same,
+        differing=parts,
+        judge=judged([(candidate.first, candidate.second)], aids.judge)[0],
+        obstacles=obstacles,
+        verdicts=tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id)),
+    )
+
+
+def _candidate(linter: Linter, first: Described, second: Described, among: Sequence[Record]) -> Candidate:
+    requests = [first.record.request, second.record.request, *(other.request for other in among if other.teaches)]
+    collapsed = collapse(requests)
+    ours, theirs = (int(number) for number in collapsed.member_of[:2])
+    if ours == theirs:
+        return Candidate(first, second, 1.0, 1.0)
+    embedded = distinctive(collapsed.unique)
+    similarity = linter.similarity(embedded[ours], embedded[theirs])
+    texts = (collapsed.unique[ours], collapsed.unique[theirs])
+    same = load_same_request().probability([texts], np.array([similarity]))
+    return Candidate(first, second, similarity, float(same[0]))
+
+
+def _obstacles(candidate: Candidate, parts: Sequence[str]) -> Iterator[str]:
+    records = (candidate.first.record, candidate.second.record)
+    if not all(record.teaches for record in records):
+        yield "one of them teaches no answer: it has no response, or one that is not wanted"
+    if _row(records[0]) == _row(records[1]):
+        yield "turns of one row are read together"
+    if candidate.similarity < SIMILARITY:
+        yield f"similarity {below(candidate.similarity, SIMILARITY)}"
+    elif candidate.same < SAME_REQUEST:
+        yield f"same request {below(candidate.same, SAME_REQUEST)}"
+    if parts:
+        yield f"another answer may be due to other context: {', '.join(parts)}"
+
+
+def _other_verdicts(linter: Linter, rows: Sequence[Record]) -> Iterator[Verdict]:
+    """Of the rules that need no common request."""
+    for rule in linter.running:
+        if rule.kind == "claim":
+            yield found_verdict(linter, rule, _across(claim.find(rule, rows)), "no claims of the two clash")
+        elif rule.kind == "duplicate":
+            yield found_verdict(linter, rule, _across(duplicate.find(rule, rows)), "they are no copies of each other")
+
+
+def _across(findings: Iterator[Finding] | Sequence[Finding]) -> Finding | None:
+    """The surest finding between two rows."""
+    between = [finding for finding in findings if len({_row(stand.record) for stand in finding.stands}) > 1]
+    return max(between, key=lambda finding: finding.confidence, default=None)
+
+
+def _row(record: Record) -> tuple[str, int]:
+    return (record.origin.path, record.origin.index)

@@ -1,0 +1,132 @@
+"""Findings joined into conflicts: what belongs together is one group, with its sides counted."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from contralint.diagnostics import Evidence, Severity
+from contralint.kinds.finding import Finding, Stand
+from contralint.kinds.pairing import content_hash
+from contralint.records import Record
+from contralint.rulebook import Rule
+
+RecordKey = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class GroupSide:
+    """The stands of one side, in order of their records."""
+
+    key: str
+    label: str
+    plural: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One conflict: all findings of one rule that share records, the smallest side first."""
+
+    rule: Rule
+    severity: Severity
+    confidence: float
+    message: str
+    fingerprint: str
+    sides: tuple[GroupSide, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def members(self) -> frozenset[RecordKey]:
+        """Keys of all records that take part."""
+        return frozenset(stand.record.key for side in self.sides for stand in side.stands)
+
+    @property
+    def minority(self) -> GroupSide | None:
+        """The side that is smaller than every other; None where there is no such side."""
+        if len(self.sides) < 2 or len(self.sides[0].stands) == len(self.sides[1].stands):
+            return None
+        return self.sides[0]
+
+
+def group(
+    findings: Iterable[Finding],
+    copies: Mapping[RecordKey, Sequence[Record]],
+) -> list[Group]:
+    """Joins findings of one rule and topic that share records.
+
+    Args:
+        findings: In any order.
+        copies: For a record that stood for several equal ones, all of them: each becomes a member.
+    """
+    topics: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        topics[finding.rule.id, finding.topic].append(finding)
+    groups = [_group(joined, copies) for _, found in sorted(topics.items()) for joined in _connected(found)]
+    # The same records clash over two topics (web access, real-time information): one conflict, told once.
+    return list({(made.rule.id, made.members): made for made in reversed(groups)}.values())
+
+
+def _connected(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings parted into sets that share no record (union-find over records)."""
+    parent: dict[RecordKey, RecordKey] = {}
+
+    def root(key: RecordKey) -> RecordKey:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for finding in findings:
+        first, *others = (stand.record.key for stand in finding.stands)
+        for other in others:
+            parent[root(other)] = root(first)
+        root(first)
+    joined: dict[RecordKey, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        joined[root(finding.stands[0].record.key)].append(finding)
+    return list(joined.values())
+
+
+def _group(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Record]]) -> Group:
+    strongest = max(findings, key=lambda finding: (finding.confidence, finding.message))
+    rule = strongest.rule
+    severity = rule.severity
+    if strongest.confidence < rule.lower_below and severity is not Severity.NOTE:
+        severity = list(Severity)[severity.rank - 1]
+    return Group(
+        rule=rule,
+        severity=severity,
+        confidence=round(strongest.confidence, 4),
+        message=strongest.message,
+        fingerprint=_fingerprint(rule, strongest.topic, findings),
+        sides=_sides(findings, copies),
+        evidence=tuple(Evidence(one.kind, round(one.value, 4)) for one in strongest.evidence),
+    )
+
+
+def _sides(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Record]]) -> tuple[GroupSide, ...]:
+    stands: dict[str, dict[RecordKey, Stand]] = defaultdict(dict)
+    for finding in findings:
+        for stand in finding.stands:
+            for record in copies.get(stand.record.key, [stand.record]):
+                stands[stand.side].setdefault(record.key, dataclasses.replace(stand, record=record))
+    sides = [_side(key, list(taken.values())) for key, taken in stands.items()]
+    return tuple(sorted(sides, key=lambda side: (len(side.stands), side.key)))
+
+
+def _side(key: str, stands: Sequence[Stand]) -> GroupSide:
+    ordered = tuple(sorted(stands, key=lambda stand: stand.record.key))
+    # Reports show the label beneath the words of the first.
+    return GroupSide(key, ordered[0].label, ordered[0].plural, ordered)
+
+
+def _fingerprint(rule: Rule, topic: str, findings: Sequence[Finding]) -> str:
+    """Made of the rule and the contents: where a record stands, and how often, does not matter."""
+    contents = {content_hash(stand.record) for finding in findings for stand in finding.stands}
+    named = topic if len(findings[0].stands) > 1 else ""
+    return hashlib.sha256("\n".join([rule.id, named, *sorted(contents)]).encode()).hexdigest()[:16]

@@ -1,0 +1,212 @@
+"""The linter: one pass over the data, stage after stage. Orchestration, nothing else."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contralint.config import Config
+from contralint.diagnostics import Diagnostic, Report
+from contralint.errors import UsageError
+from contralint.facets.described import Described
+from contralint.grouping import group
+from contralint.intake import Intake
+from contralint.kinds import claim, duplicate, pair, within
+from contralint.kinds.comparisons import Aids
+from contralint.kinds.comparisons.label import label_sets
+from contralint.kinds.context import same_context
+from contralint.kinds.finding import Finding, most_specific
+from contralint.kinds.judging import judged
+from contralint.kinds.pairing import Pairing, pair_up
+from contralint.locating import ROWS, diagnostics, row_diagnostic
+from contralint.models.encoder import Encoder, load_encoder
+from contralint.models.judge import Judge, load_judge
+from contralint.models.same_request import SameRequest, load_same_request
+from contralint.neighbours.index import DECIMALS
+from contralint.progress import NoProgress, Progress
+from contralint.readers import Row, discover, read
+from contralint.records import Record
+from contralint.rulebook import Rule, configured, load_rules
+from contralint.suppression import held_to, names, path_wishes, unsuppressed
+from contralint.trace import Trace
+
+_BATCH = 4096  # candidate pairs compared at a time
+
+
+class Linter:
+    """Finds records that teach conflicting behaviour.
+
+    One linter serves many calls: models are loaded once, when first needed.
+
+    Attributes:
+        config: The settings it was made with.
+        rules: The rules that it reports, by ID.
+
+    Raises:
+        UsageError: The configuration names an unknown rule, model or folder, or a rule file is broken.
+    """
+
+    def __init__(
+        self, config: Config | None = None, *, progress: Progress | None = None, rules: Mapping[str, Rule] | None = None
+    ) -> None:
+        self.config = config or Config()
+        self._progress = progress or NoProgress()
+        known = dict(rules) if rules is not None else load_rules([Path(name) for name in self.config.rules])
+        self.rules = configured(known, self.config)
+        self._known = {**known, **self.rules}
+
+    def lint_paths(self, paths: Sequence[str | Path]) -> Report:
+        """Scans files, folders and globs; "-" is standard input.
+
+        Raises:
+            UsageError: A path does not exist or cannot be opened, or nothing in it is a row.
+        """
+        return self.trace_paths(paths).report
+
+    def trace_paths(self, paths: Sequence[str | Path]) -> Trace:
+        """Scans as `lint_paths` does, and keeps what led to each diagnostic.
+
+        Raises:
+            UsageError: As `lint_paths`.
+        """
+        files = discover([str(path) for path in paths])
+        self._progress.stage("reading", len(files))
+        intake = self._intake()
+        for path in files:
+            intake.take(read(path))
+            self._progress.advance(1)
+        if not intake.rows:
+            raise UsageError(f"nothing to scan: no rows in {', '.join(files[:3])}{' ...' if len(files) > 3 else ''}")
+        return self._trace(intake, len(files))
+
+    def lint_rows(self, rows: Iterable[Mapping[str, Any]]) -> Report:
+        """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1."""
+        intake = self._intake()
+        intake.take(Row(ROWS, index, index + 1, row, None) for index, row in enumerate(rows))
+        return self._trace(intake, 0).report
+
+    def describe(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The facets of a row's last teaching.
+
+        `["stance"]["label"]` is one of complies, refuses, partial, clarifies, unable.
+
+        Raises:
+            UsageError: The row fits no known shape, or trains no assistant turn.
+        """
+        return Described(self._record(row)).to_dict()
+
+    def same_request(self, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[float]:
+        """Probability for each pair of rows that both ask the same, so that one answer must serve both.
+
+        Raises:
+            UsageError: As `describe`.
+        """
+        records = [(self._record(first), self._record(second)) for first, second in pairs]
+        texts = sorted({record.request for pair in records for record in pair})
+        vectors = dict(zip(texts, self._encoder.encode(texts), strict=True))
+        requests = [(first.request, second.request) for first, second in records]
+        similarity = np.array([float(vectors[first] @ vectors[second]) for first, second in requests], dtype=np.float32)
+        probabilities = self._same_request.probability(requests, similarity) if requests else np.zeros(0)
+        return [
+            float(probability) if same_context(*records[number]) else 0.0
+            for number, probability in enumerate(probabilities)
+        ]
+
+    def similarity(self, first: str, second: str) -> float:
+        """Cosine of two requests, as a scan rounds it; 0 where one is empty."""
+        ours, theirs = self._encoder.encode([first, second])
+        return round(float(ours @ theirs), DECIMALS)
+
+    def judge(self, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[float]:
+        """Probability for each pair of rows that the two answers cannot both be right for the instruction.
+
+        Raises:
+            UsageError: As `describe`.
+        """
+        records = [(self._record(first), self._record(second)) for first, second in pairs]
+        return judged([(Described(first), Described(second)) for first, second in records], self._judge)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        cache = Path(self.config.cache_dir) if self.config.cache_dir else None
+        return load_encoder(self.config.embedder, cache, self.config.jobs)
+
+    @cached_property
+    def _same_request(self) -> SameRequest:
+        return load_same_request()
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return load_judge()
+
+    @property
+    def running(self) -> list[Rule]:
+        """The rules selected, and the more specific ones, since these decide what is left to them."""
+        return [
+            rule
+            for rule in self._known.values()
+            if rule.id in self.rules or any(other in self.rules for other in rule.supersedes)
+        ]
+
+    def _intake(self) -> Intake:
+        return Intake(self.config.schema, self.config.map or None, self.config.per_path_ignores)
+
+    def _record(self, row: Mapping[str, Any]) -> Record:
+        intake = self._intake()
+        intake.take([Row(ROWS, 0, 1, row, None)])
+        if intake.broken:
+            raise UsageError(f"the row cannot be read: {intake.broken[0].row.reason}")
+        if not intake.records:
+            raise UsageError("the row trains no assistant turn")
+        return intake.records[-1]
+
+    def _trace(self, intake: Intake, files: int) -> Trace:
+        pairing = self._pair_up(intake.records)
+        specific = most_specific(self._findings(intake, pairing))
+        findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
+        groups = group(findings, pairing.copies)
+        confident = [one for one in groups if one.confidence >= self.config.min_confidence]
+        report = Report.of(
+            [*self._broken(intake), *diagnostics(confident)],
+            files=files,
+            records=intake.rows - len(intake.broken),
+            unread=len(intake.broken),
+            notes=pairing.notes,
+        )
+        return Trace(report, intake.records, findings)
+
+    def _pair_up(self, records: Sequence[Record]) -> Pairing:
+        if not any(rule.kind == "pair" for rule in self.running):
+            return Pairing((), (), {}, ())
+        return pair_up(records, self._encoder, self._same_request, self._progress)
+
+    def _findings(self, intake: Intake, pairing: Pairing) -> Iterator[Finding]:
+        running = self.running
+        for rule in running:
+            records = held_to(rule, intake.records)
+            if rule.kind == "within" and "check" in rule.parameters:
+                yield from within.find(rule, records)
+            elif rule.kind == "duplicate":
+                yield from duplicate.find(rule, records)
+            elif rule.kind == "claim":
+                yield from claim.find(rule, records)
+        pair_rules = [rule for rule in running if rule.kind == "pair"]
+        if not pair_rules:
+            return
+        aids = Aids(self._judge, label_sets(intake.records))
+        candidates = pairing.candidates()
+        self._progress.stage("comparing answers", None)
+        while batch := list(itertools.islice(candidates, _BATCH)):
+            yield from pair.find(pair_rules, batch, aids)
+            self._progress.advance(len(batch))
+
+    def _broken(self, intake: Intake) -> Iterator[Diagnostic]:
+        for broken in intake.broken:
+            rule = self.rules.get(broken.rule)
+            if rule and not names(path_wishes(broken.row.path, self.config.per_path_ignores), rule):
+                yield row_diagnostic(rule, broken.row)

@@ -1,0 +1,35 @@
+"""How a report is to look, and what every report is: a function of the same report and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rich.color import ColorSystem
+from rich.style import Style
+
+from contralint.diagnostics import Report
+from contralint.rulebook import Rule
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """Wishes of whoever reads the report; machine formats heed none of them.
+
+    Attributes:
+        color: Whether to style text with ANSI escapes.
+        width: Cells of a terminal's line. Excerpts are cropped to it, nothing is wrapped.
+        statistics: Whether to count diagnostics by rule instead of listing them.
+    """
+
+    color: bool = False
+    width: int = 100
+    statistics: bool = False
+
+    def paint(self, text: str, style: str) -> str:
+        """The text in a style such as "bold red"; as it is where colours are off."""
+        return Style.parse(style).render(text, color_system=ColorSystem.STANDARD) if self.color else text
+
+
+Reporter = Callable[[Report, Mapping[str, Rule], RenderOptions], Iterator[str]]
+"""Yields a report piece by piece, line ends included. Every rule of the report stands in the mapping."""

@@ -1,0 +1,45 @@
+"""What all tests share: a pinned environment, and snapshots of output kept as plain files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
+
+settings.register_profile("contralint", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("contralint")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="write the snapshots of output anew")
+
+
+@pytest.fixture(autouse=True)
+def pinned_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Colours, width and caches of whoever runs the tests change nothing."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """Expected output, one file each in tests/data/snapshots/."""
+
+    update: bool
+
+    def check(self, name: str, actual: str) -> None:
+        path = SNAPSHOTS / name
+        if self.update:
+            path.write_bytes(actual.encode())
+        assert actual == path.read_bytes().decode(), f"{name} differs; is that meant? pytest --update-snapshots"
+
+
+@pytest.fixture
+def snapshots(request: pytest.FixtureRequest) -> Snapshots:
+    return Snapshots(update=bool(request.config.getoption("--update-snapshots")))

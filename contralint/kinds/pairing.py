@@ -24,6 +24,8 @@ from contralint.records import Record
 SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
 SAME_REQUEST = 0.7  # probability from which they do; a rule may ask for more
 NEIGHBOURS = 50  # nearest requests looked at for each request
+_LONG = 400  # characters from which a request holds material
+_SHARED = 0.6  # share of the words of the shorter of two long requests that the other has too
 VARIANTS = 200  # different answers to one request that are compared with each other
 
 
@@ -118,14 +120,27 @@ def _neighbours(
     progress.stage("embedding requests", len(texts))
     near = near_pairs(encoder.encode(distinctive(texts), progress.advance), SIMILARITY, NEIGHBOURS)
     progress.stage("comparing requests", None)
-    pairs = [(texts[first], texts[second]) for first, second in zip(near.first, near.second, strict=True)]
-    same = same_request.probability(pairs, near.similarity) if pairs else np.zeros(0)
+    bags = [frozenset(text.split()) if len(text) > _LONG else None for text in texts]
+    kept = np.array([_share_words(bags[a], bags[b]) for a, b in zip(near.first, near.second, strict=True)], dtype=bool)
+    first, second, similarity = near.first[kept], near.second[kept], near.similarity[kept]
+    pairs = [(texts[a], texts[b]) for a, b in zip(first, second, strict=True)]
+    same = same_request.probability(pairs, similarity) if pairs else np.zeros(0)
     found = [
-        Neighbour(int(first), int(second), float(similarity), float(probability))
-        for first, second, similarity, probability in zip(near.first, near.second, near.similarity, same, strict=True)
+        Neighbour(int(a), int(b), float(cosine), float(probability))
+        for a, b, cosine, probability in zip(first, second, similarity, same, strict=True)
         if probability >= SAME_REQUEST
     ]
     return found, len(near.cut)
+
+
+def _share_words(first: frozenset[str] | None, second: frozenset[str] | None) -> bool:
+    """Whether two long requests can ask the same: they hold material, so they share most of their words.
+
+    Comparing long texts in full costs the square of their length, and near ones over other material are many.
+    """
+    if first is None or second is None:
+        return True
+    return len(first & second) >= _SHARED * min(len(first), len(second))
 
 
 def _within(request: Request) -> Iterator[Candidate]:

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from contralint.facets.described import Described
-from contralint.kinds import claim, duplicate
 from contralint.kinds.candidate import Candidate
-from contralint.kinds.comparisons import Aids
-from contralint.kinds.comparisons.label import label_sets
 from contralint.kinds.context import differing
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
 from contralint.kinds.pairing import SAME_REQUEST, SIMILARITY
+from contralint.kinds.registry import KINDS
 from contralint.linter import Linter
-from contralint.models.judge import load_judge
-from contralint.models.same_request import load_same_request
 from contralint.neighbours.collapse import collapse
 from contralint.neighbours.template import distinctive
 from contralint.reasons import below
 from contralint.records import Record
 from contralint.verdicts import Verdict, found_verdict, pair_verdicts
+
+# What is said of two records for which a rule of a kind finds nothing.
+_WHY_NOT = {"claim": "no claims of the two clash", "duplicate": "they are no copies of each other"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def compare(linter: Linter, first: Record, second: Record, among: Sequence[Recor
     candidate = _candidate(linter, ordered[0], ordered[1], among)
     parts = tuple(differing(first, second))
     obstacles = tuple(_obstacles(candidate, parts))
-    aids = Aids(load_judge(), label_sets(among))
+    aids = Dataset(among, linter.models).aids
     rows = [record for record in among if _row(record) in (_row(first), _row(second))]
     verdicts = [*pair_verdicts(linter, candidate, not obstacles, aids), *_other_verdicts(linter, rows)]
     return Comparison(
@@ -101,7 +101,7 @@ def _candidate(linter: Linter, first: Described, second: Described, among: Seque
     embedded = distinctive(collapsed.unique)
     similarity = linter.similarity(embedded[ours], embedded[theirs])
     texts = (collapsed.unique[ours], collapsed.unique[theirs])
-    same = load_same_request().probability([texts], np.array([similarity]))
+    same = linter.models.same_request.probability([texts], np.array([similarity]))
     return Candidate(first, second, similarity, float(same[0]))
 
 
@@ -120,15 +120,14 @@ def _obstacles(candidate: Candidate, parts: Sequence[str]) -> Iterator[str]:
 
 
 def _other_verdicts(linter: Linter, rows: Sequence[Record]) -> Iterator[Verdict]:
-    """Of the rules that need no common request."""
+    """Of the rules about two records that need no common request."""
+    dataset = Dataset(rows, linter.models)
     for rule in linter.running:
-        if rule.kind == "claim":
-            yield found_verdict(linter, rule, _across(claim.find(rule, rows)), "no claims of the two clash")
-        elif rule.kind == "duplicate":
-            yield found_verdict(linter, rule, _across(duplicate.find(rule, rows)), "they are no copies of each other")
+        if rule.kind in _WHY_NOT:
+            yield found_verdict(linter, rule, _across(KINDS[rule.kind]([rule], dataset)), _WHY_NOT[rule.kind])
 
 
-def _across(findings: Iterator[Finding] | Sequence[Finding]) -> Finding | None:
+def _across(findings: Iterator[Finding]) -> Finding | None:
     """The surest finding between two rows."""
     between = [finding for finding in findings if len({_row(stand.record) for stand in finding.stands}) > 1]
     return max(between, key=lambda finding: finding.confidence, default=None)

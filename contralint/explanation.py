@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contralint.comparison import Comparison, Exhibit, compare, exhibit
 from contralint.diagnostics import Diagnostic, Evidence, Report
 from contralint.errors import UsageError
+from contralint.grouping import DECIMALS
 from contralint.kinds.finding import Finding
 from contralint.linter import Linter
 from contralint.rulebook import Rule
@@ -94,6 +95,6 @@ def _surest(trace: Trace, diagnostic: Diagnostic) -> Finding | None:
 
 
 def _tells(finding: Finding, diagnostic: Diagnostic) -> bool:
-    evidence = tuple(Evidence(one.kind, round(one.value, 4)) for one in finding.evidence)
-    told = (finding.rule.id, finding.message, round(finding.confidence, 4), evidence)
+    evidence = tuple(Evidence(one.kind, round(one.value, DECIMALS)) for one in finding.evidence)
+    told = (finding.rule.id, finding.message, round(finding.confidence, DECIMALS), evidence)
     return told == (diagnostic.rule, diagnostic.message, diagnostic.confidence, diagnostic.evidence)

@@ -15,6 +15,8 @@ from contralint.records import Record
 from contralint.rulebook import Rule
 
 RecordKey = tuple[str, int, int]
+# Models see the same on every processor but for rounding in float32; a report must not show that.
+DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,11 @@ def _group(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Reco
     return Group(
         rule=rule,
         severity=severity,
-        confidence=round(strongest.confidence, 4),
+        confidence=round(strongest.confidence, DECIMALS),
         message=strongest.message,
         fingerprint=_fingerprint(rule, strongest.topic, findings),
         sides=_sides(findings, copies),
-        evidence=tuple(Evidence(one.kind, round(one.value, 4)) for one in strongest.evidence),
+        evidence=tuple(Evidence(one.kind, round(one.value, DECIMALS)) for one in strongest.evidence),
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +14,20 @@ from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.grouping import group
 from contralint.intake import Intake
-from contralint.kinds import claim, duplicate, pair, within
-from contralint.kinds.comparisons import Aids
-from contralint.kinds.comparisons.label import label_sets
 from contralint.kinds.context import same_context
-from contralint.kinds.finding import Finding, most_specific
+from contralint.kinds.dataset import Dataset
+from contralint.kinds.finding import most_specific
 from contralint.kinds.judging import judged
-from contralint.kinds.pairing import Pairing, pair_up
+from contralint.kinds.registry import find
 from contralint.locating import ROWS, diagnostics, row_diagnostic
-from contralint.models.encoder import Encoder, load_encoder
-from contralint.models.judge import Judge, load_judge
-from contralint.models.same_request import SameRequest, load_same_request
+from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
 from contralint.readers import Row, discover, read
 from contralint.records import Record
 from contralint.rulebook import Rule, configured, load_rules
-from contralint.suppression import held_to, names, path_wishes, unsuppressed
+from contralint.suppression import names, path_wishes, unsuppressed
 from contralint.trace import Trace
-
-_BATCH = 4096  # candidate pairs compared at a time
 
 
 class Linter:
@@ -46,6 +38,7 @@ class Linter:
     Attributes:
         config: The settings it was made with.
         rules: The rules that it reports, by ID.
+        models: The models that it asks.
 
     Raises:
         UsageError: The configuration names an unknown rule, model or folder, or a rule file is broken.
@@ -59,6 +52,8 @@ class Linter:
         known = dict(rules) if rules is not None else load_rules([Path(name) for name in self.config.rules])
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
+        cache = Path(self.config.cache_dir) if self.config.cache_dir else None
+        self.models = Models(self.config.embedder, cache, self.config.jobs)
 
     def lint_paths(self, paths: Sequence[str | Path]) -> Report:
         """Scans files, folders and globs; "-" is standard input.
@@ -108,10 +103,10 @@ class Linter:
         """
         records = [(self._record(first), self._record(second)) for first, second in pairs]
         texts = sorted({record.request for pair in records for record in pair})
-        vectors = dict(zip(texts, self._encoder.encode(texts), strict=True))
+        vectors = dict(zip(texts, self.models.encoder.encode(texts), strict=True))
         requests = [(first.request, second.request) for first, second in records]
         similarity = np.array([float(vectors[first] @ vectors[second]) for first, second in requests], dtype=np.float32)
-        probabilities = self._same_request.probability(requests, similarity) if requests else np.zeros(0)
+        probabilities = self.models.same_request.probability(requests, similarity) if requests else np.zeros(0)
         return [
             float(probability) if same_context(*records[number]) else 0.0
             for number, probability in enumerate(probabilities)
@@ -119,7 +114,7 @@ class Linter:
 
     def similarity(self, first: str, second: str) -> float:
         """Cosine of two requests, as a scan rounds it; 0 where one is empty."""
-        ours, theirs = self._encoder.encode([first, second])
+        ours, theirs = self.models.encoder.encode([first, second])
         return round(float(ours @ theirs), DECIMALS)
 
     def judge(self, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[float]:
@@ -129,20 +124,7 @@ class Linter:
             UsageError: As `describe`.
         """
         records = [(self._record(first), self._record(second)) for first, second in pairs]
-        return judged([(Described(first), Described(second)) for first, second in records], self._judge)
-
-    @cached_property
-    def _encoder(self) -> Encoder:
-        cache = Path(self.config.cache_dir) if self.config.cache_dir else None
-        return load_encoder(self.config.embedder, cache, self.config.jobs)
-
-    @cached_property
-    def _same_request(self) -> SameRequest:
-        return load_same_request()
-
-    @cached_property
-    def _judge(self) -> Judge:
-        return load_judge()
+        return judged([(Described(first), Described(second)) for first, second in records], self.models.judge)
 
     @property
     def running(self) -> list[Rule]:
@@ -166,44 +148,19 @@ class Linter:
         return intake.records[-1]
 
     def _trace(self, intake: Intake, files: int) -> Trace:
-        pairing = self._pair_up(intake.records)
-        specific = most_specific(self._findings(intake, pairing))
+        dataset = Dataset(intake.records, self.models, self._progress)
+        specific = most_specific(find(self.running, dataset))
         findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
-        groups = group(findings, pairing.copies)
+        groups = group(findings, dataset.copies)
         confident = [one for one in groups if one.confidence >= self.config.min_confidence]
         report = Report.of(
             [*self._broken(intake), *diagnostics(confident)],
             files=files,
             records=intake.rows - len(intake.broken),
             unread=len(intake.broken),
-            notes=pairing.notes,
+            notes=tuple(dataset.notes),
         )
         return Trace(report, intake.records, findings)
-
-    def _pair_up(self, records: Sequence[Record]) -> Pairing:
-        if not any(rule.kind == "pair" for rule in self.running):
-            return Pairing((), (), {}, ())
-        return pair_up(records, self._encoder, self._same_request, self._progress)
-
-    def _findings(self, intake: Intake, pairing: Pairing) -> Iterator[Finding]:
-        running = self.running
-        for rule in running:
-            records = held_to(rule, intake.records)
-            if rule.kind == "within" and "check" in rule.parameters:
-                yield from within.find(rule, records)
-            elif rule.kind == "duplicate":
-                yield from duplicate.find(rule, records)
-            elif rule.kind == "claim":
-                yield from claim.find(rule, records)
-        pair_rules = [rule for rule in running if rule.kind == "pair"]
-        if not pair_rules:
-            return
-        aids = Aids(self._judge, label_sets(intake.records))
-        candidates = pairing.candidates()
-        self._progress.stage("comparing answers", None)
-        while batch := list(itertools.islice(candidates, _BATCH)):
-            yield from pair.find(pair_rules, batch, aids)
-            self._progress.advance(len(batch))
 
     def _broken(self, intake: Intake) -> Iterator[Diagnostic]:
         for broken in intake.broken:

@@ -37,7 +37,7 @@ def pair_verdicts(linter: Linter, candidate: Candidate, compared: bool, aids: Ai
     if not compared:
         yield from (Verdict(rule, False, "not compared") for rule in rules)
         return
-    found = {finding.rule.id: finding for finding in most_specific(pair.find(rules, [candidate], aids))}
+    found = {finding.rule.id: finding for finding in most_specific(pair.find_among(rules, [candidate], aids))}
     for rule in rules:
         why_not = "" if rule.id in found else _why_not(rule, candidate, rules, aids)
         yield found_verdict(linter, rule, found.get(rule.id), why_not)
@@ -78,4 +78,4 @@ def _why_not(rule: Rule, candidate: Candidate, rules: Sequence[Rule], aids: Aids
 
 
 def _holds(rule: Rule, candidate: Candidate, aids: Aids) -> bool:
-    return bool(list(pair.find([rule], [candidate], aids)))
+    return bool(list(pair.find_among([rule], [candidate], aids)))

@@ -30,7 +30,7 @@ def shared_rules() -> dict[str, Rule]:
 def linter(**settings: Any) -> Linter:  # noqa: ANN401 (settings of any type)
     """A linter that loads neither rules nor encoder again."""
     made = Linter(Config(**settings), rules=shared_rules())
-    made._encoder = shared_encoder()
+    made.models.encoder = shared_encoder()
     return made
 
 

@@ -24,7 +24,7 @@ ROWS: list[Data] = [
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("contralint.linter.load_encoder", lambda *_: shared_encoder())
+    monkeypatch.setattr("contralint.models.suite.load_encoder", lambda *_: shared_encoder())
     write(tmp_path / "a.jsonl", ROWS)
     return tmp_path
 

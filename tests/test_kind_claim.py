@@ -7,7 +7,9 @@ import pytest
 
 from contralint.errors import UsageError
 from contralint.kinds.claim import find
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
+from contralint.models.suite import Models
 from contralint.records import Field, Origin, Record, Tool, ToolCall
 from contralint.rulebook import Rule, load_rules
 
@@ -34,7 +36,7 @@ def rule(key: str) -> Rule:
 
 
 def found(key: str, *records: Record) -> list[Finding]:
-    return find(rule(key), records)
+    return list(find([rule(key)], Dataset(records, Models())))
 
 
 def test_no_body_against_an_alarm() -> None:
@@ -102,4 +104,4 @@ def test_order_of_records_does_not_change_who_conflicts() -> None:
 def test_a_wrong_parameter_is_the_users_to_mend() -> None:
     wrong = msgspec.structs.replace(rule("CL301"), parameters={"claims": "capability", "capabilities": ["flying"]})
     with pytest.raises(UsageError, match="flying"):
-        find(wrong, [])
+        list(find([wrong], Dataset([], Models())))

@@ -19,6 +19,7 @@ from contralint.facets.claims import Claim, claims
 from contralint.facets.identity import Identity, explained, identities, same_value
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import forbidden, granted
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record
 from contralint.rulebook import Rule
@@ -73,16 +74,16 @@ class _Self:
 Teaching = TypeVar("Teaching", _Ability, _Self)
 
 
-def find(rule: Rule, records: Sequence[Record]) -> list[Finding]:
-    """Findings of a rule over all records of a scan.
+def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
+    """Findings of the rules over all records of a scan.
 
     Raises:
         UsageError: The rule's parameters are wrong.
     """
-    parameters = _parameters(rule)
-    if parameters.claims == "identity":
-        return list(_identity_flips(rule, parameters, records))
-    return list(_capability_flips(rule, parameters, records))
+    for rule in rules:
+        parameters = _parameters(rule)
+        flips = _identity_flips if parameters.claims == "identity" else _capability_flips
+        yield from flips(rule, parameters, dataset.held_to(rule))
 
 
 def _parameters(rule: Rule) -> Parameters:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
 
 
-def find(rule: Rule, records: Iterable[Record]) -> Iterator[Finding]:
+def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """Links every copy of a row to the first one; a conversation counts as one row, with all its turns."""
+    for rule in rules:
+        yield from _copies(rule, dataset.held_to(rule))
+
+
+def _copies(rule: Rule, records: Sequence[Record]) -> Iterator[Finding]:
     rows: dict[tuple[str, int], list[Record]] = defaultdict(list)
     for record in records:
         rows[record.origin.path, record.origin.index].append(record)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from contralint.diagnostics import Evidence
 from contralint.errors import UsageError
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons import COMPARISONS, Aids
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
 
+_BATCH = 4096  # candidate pairs compared at a time
 
-def find(rules: Sequence[Rule], candidates: Sequence[Candidate], aids: Aids) -> Iterator[Finding]:
-    """Applies rules of this kind.
+
+def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
+    """Applies rules of this kind to all pairs of records that ask the same.
+
+    Raises:
+        UsageError: A rule names an unknown comparison.
+    """
+    candidates = dataset.pairing.candidates()
+    dataset.progress.stage("comparing answers", None)
+    while batch := list(itertools.islice(candidates, _BATCH)):
+        yield from find_among(rules, batch, dataset.aids)
+        dataset.progress.advance(len(batch))
+
+
+def find_among(rules: Sequence[Rule], candidates: Sequence[Candidate], aids: Aids) -> Iterator[Finding]:
+    """Applies rules of this kind to some pairs.
 
     Raises:
         UsageError: A rule names an unknown comparison.

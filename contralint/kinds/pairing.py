@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +13,14 @@ import numpy as np
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import same_context
-from contralint.models.encoder import Encoder
-from contralint.models.same_request import SameRequest
+from contralint.models.suite import Models
 from contralint.neighbours.collapse import collapse
 from contralint.neighbours.index import near_pairs
 from contralint.neighbours.template import distinctive
 from contralint.progress import Progress
 from contralint.records import Record
+
+RecordKey = tuple[str, int, int]
 
 SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
 SAME_REQUEST = 0.7  # probability from which they do; a rule may ask for more
@@ -49,15 +50,14 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Pairing:
-    """Candidate pairs of a dataset, and what a reader should know of how they were chosen.
+    """Candidate pairs of a dataset.
 
     Attributes:
-        copies: For each record that stands for several equal ones, all of them.
+        notes: What a reader should know of how they were chosen.
     """
 
     requests: tuple[Request, ...]
     neighbours: tuple[Neighbour, ...]
-    copies: Mapping[tuple[str, int, int], tuple[Record, ...]]
     notes: tuple[str, ...]
 
     def candidates(self) -> Iterator[Candidate]:
@@ -82,20 +82,21 @@ def content_hash(record: Record) -> str:
     return digest.hexdigest()
 
 
-def pair_up(records: Sequence[Record], encoder: Encoder, same_request: SameRequest, progress: Progress) -> Pairing:
-    """Finds the pairs of records that ask the same.
-
-    Records may come in any order; those that teach no answer take no part.
-    """
-    teaching = [record for record in records if record.teaches]
+def copies_of(records: Iterable[Record]) -> dict[RecordKey, tuple[Record, ...]]:
+    """Teachings by the first of those that are equal, in an order that their places do not change."""
     copies: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in sorted(teaching, key=lambda record: record.key):
+    for record in sorted(records, key=lambda record: record.key):
         # A copy that asks to be left out of a rule must not take the others along.
         copies[content_hash(record), ",".join(sorted(record.origin.ignored))].append(record)
-    distinct = {digest: same[0] for digest, same in sorted(copies.items())}
-    collapsed = collapse([record.request for record in distinct.values()])
+    return {same[0].key: tuple(same) for _, same in sorted(copies.items())}
+
+
+def pair_up(records: Sequence[Record], models: Models, progress: Progress) -> Pairing:
+    """Finds the pairs of different records that ask the same; those that teach no answer take no part."""
+    distinct = [record for record in records if record.teaches]
+    collapsed = collapse([record.request for record in distinct])
     members: dict[int, list[Record]] = defaultdict(list)
-    for record, number in zip(distinct.values(), collapsed.member_of, strict=True):
+    for record, number in zip(distinct, collapsed.member_of, strict=True):
         members[int(number)].append(record)
     requests = tuple(
         Request(text, tuple(Described(record) for record in members[number][:VARIANTS]))
@@ -105,26 +106,23 @@ def pair_up(records: Sequence[Record], encoder: Encoder, same_request: SameReque
     notes = (
         [f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared"] if cut else []
     )
-    neighbours, cut_lists = _neighbours([request.text for request in requests], encoder, same_request, progress)
+    neighbours, cut_lists = _neighbours([request.text for request in requests], models, progress)
     if cut_lists:
         notes.append(f"{cut_lists} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
-    by_key = {same[0].key: tuple(same) for same in copies.values()}
-    return Pairing(requests, tuple(neighbours), by_key, tuple(notes))
+    return Pairing(requests, tuple(neighbours), tuple(notes))
 
 
-def _neighbours(
-    texts: Sequence[str], encoder: Encoder, same_request: SameRequest, progress: Progress
-) -> tuple[list[Neighbour], int]:
+def _neighbours(texts: Sequence[str], models: Models, progress: Progress) -> tuple[list[Neighbour], int]:
     if len(texts) < 2:
         return [], 0
     progress.stage("embedding requests", len(texts))
-    near = near_pairs(encoder.encode(distinctive(texts), progress.advance), SIMILARITY, NEIGHBOURS)
+    near = near_pairs(models.encoder.encode(distinctive(texts), progress.advance), SIMILARITY, NEIGHBOURS)
     progress.stage("comparing requests", None)
     bags = [frozenset(text.split()) if len(text) > _LONG else None for text in texts]
     kept = np.array([_share_words(bags[a], bags[b]) for a, b in zip(near.first, near.second, strict=True)], dtype=bool)
     first, second, similarity = near.first[kept], near.second[kept], near.similarity[kept]
     pairs = [(texts[a], texts[b]) for a, b in zip(first, second, strict=True)]
-    same = same_request.probability(pairs, similarity) if pairs else np.zeros(0)
+    same = models.same_request.probability(pairs, similarity) if pairs else np.zeros(0)
     found = [
         Neighbour(int(a), int(b), float(cosine), float(probability))
         for a, b, cosine, probability in zip(first, second, similarity, same, strict=True)

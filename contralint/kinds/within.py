@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from contralint.errors import UsageError
+from contralint.kinds.checks import CHECKS, Fault
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
-from contralint.records import Record, Span
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
 
-# What tokenisers put at the end of a text; a response of these alone is as empty as "".
-_END_MARKS = ("<|endoftext|>", "<|im_end|>", "<|eot_id|>", "</s>", "<eos>")
 
-
-def _empty_response(record: Record) -> bool:
-    text = record.response.text
-    for mark in _END_MARKS:
-        text = text.replace(mark, "")
-    return not text.strip() and not record.calls
-
-
-CHECKS: dict[str, Callable[[Record], bool]] = {"empty-response": _empty_response}
-
-
-def find(rule: Rule, records: Iterable[Record]) -> Iterator[Finding]:
-    """Applies a rule of this kind: one finding a record in which its `check` holds.
+def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
+    """One finding for each fault that the rules' `check` finds.
 
     Raises:
-        UsageError: The rule names an unknown check.
+        UsageError: A rule names an unknown check.
     """
-    name = str(rule.parameters.get("check"))
-    if name not in CHECKS:
-        raise UsageError(f"rule {rule.id}: unknown check '{name}'{did_you_mean(name, CHECKS)}")
-    for record in records:
-        if CHECKS[name](record):
-            stand = Stand(
-                record, Span(record.response, 0, len(record.response.text)), name, "has no response", "have no response"
-            )
-            yield Finding(rule, (stand,), rule.message, 1.0, topic=str(record.key))
+    for rule in rules:
+        name = str(rule.parameters.get("check"))
+        if name not in CHECKS:
+            raise UsageError(f"rule {rule.id}: unknown check '{name}'{did_you_mean(name, CHECKS)}")
+        for fault in CHECKS[name](dataset.held_to(rule), rule.parameters, dataset.aids):
+            if fault.confidence >= rule.min_confidence:
+                yield _finding(rule, name, fault)
+
+
+def _finding(rule: Rule, check: str, fault: Fault) -> Finding:
+    stand = Stand(fault.record, fault.span, check, fault.label, fault.plural)
+    message = f"{rule.message}: {fault.detail}" if fault.detail else rule.message
+    return Finding(rule, (stand,), message, fault.confidence, topic=f"{fault.record.key}{fault.place}")

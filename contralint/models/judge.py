@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contralint.models.differences import NAMES, differences
+from contralint.models.logistic import logistic
 from contralint.models.onnx import TokenModel, shipped
 
 Triple = tuple[str, str, str]
@@ -109,8 +110,7 @@ class StackedJudge:
             return np.zeros(0)
         short = [shortened(triple) for triple in triples]
         seen = features(short, self.encoder.score(short))
-        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(seen @ self.coefficients + self.intercept)))
-        return probability
+        return logistic(seen @ self.coefficients + self.intercept)
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contralint.models.differences import NAMES, differences
+from contralint.models.logistic import logistic
 from contralint.models.onnx import shipped
 
 # Above this share of tokens in common and in order, or up to this many apart, one request is an edit of the other.
@@ -47,8 +48,8 @@ def features(pairs: Sequence[tuple[str, str]], similarity: NDArray[np.floating])
     column |= {name: np.log1p(column[name]) for name in ("lesser", "greater")}
     cosine = np.asarray(similarity, dtype=np.float64)
     edited = np.maximum(
-        _logistic(SHARE_STEEPNESS * (column["sequence"] - EDITED_SHARE)),
-        _logistic(TOKENS_STEEPNESS * (EDITED_TOKENS - column["distance"])),
+        logistic(SHARE_STEEPNESS * (column["sequence"] - EDITED_SHARE)),
+        logistic(TOKENS_STEEPNESS * (EDITED_TOKENS - column["distance"])),
     )
     counted = {name: np.minimum(column[name], _COUNTS_UP_TO) for name in (*_IN_EDITS, "synonyms")}
     counted["order"] = np.minimum(column["order"], _ORDER_UP_TO)
@@ -83,12 +84,7 @@ class SameRequest:
         Returns:
             One probability a pair, whichever text comes first.
         """
-        return _logistic(features(pairs, similarity) @ self.coefficients + self.intercept)
-
-
-def _logistic(score: NDArray[np.float64]) -> NDArray[np.float64]:
-    probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
-    return probability
+        return logistic(features(pairs, similarity) @ self.coefficients + self.intercept)
 
 
 @cache

@@ -86,7 +86,7 @@ def compare(linter: Linter, first: Record, second: Record, among: Sequence[Recor
         similarity=candidate.similarity,
         same=candidate.same,
         differing=parts,
-        judge=judged([(candidate.first, candidate.second)], aids.judge)[0],
+        judge=judged([(candidate.first, candidate.second)], linter.models)[0],
         obstacles=obstacles,
         verdicts=tuple(sorted(verdicts, key=lambda verdict: verdict.rule.id)),
     )

@@ -124,7 +124,7 @@ class Linter:
             UsageError: As `describe`.
         """
         records = [(self._record(first), self._record(second)) for first, second in pairs]
-        return judged([(Described(first), Described(second)) for first, second in records], self.models.judge)
+        return judged([(Described(first), Described(second)) for first, second in records], self.models)
 
     @property
     def running(self) -> list[Rule]:

@@ -150,7 +150,7 @@ def test_layout_of_json(folder: Path, expected: list[str], indent: int | None, a
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_size_of_batches(folder: Path, expected: list[str], size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contralint.linter._BATCH", size)
+    monkeypatch.setattr("contralint.kinds.pair._BATCH", size)
     assert differences(scan_rows(folder / "batches.jsonl", POOL + LABELS), expected) == []
 
 

@@ -46,7 +46,7 @@ class Dataset:
     @cached_property
     def aids(self) -> Aids:
         """What comparisons lean on."""
-        return Aids(self.models.judge, label_sets(self.records))
+        return Aids(self.models, label_sets(self.records))
 
     def held_to(self, rule: Rule) -> list[Record]:
         """The records that do not ask to be left out of a rule."""

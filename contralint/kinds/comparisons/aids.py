@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from contralint.kinds.candidate import Candidate, Clash
 from contralint.models.judge import Judge
+from contralint.models.suite import Models
 
 # A slot (yes or no, a number, a label) is compared exactly, so what can be wrong is only its reading.
 SLOT_CONFIDENCE = 0.97
@@ -15,10 +16,15 @@ SLOT_CONFIDENCE = 0.97
 
 @dataclass(frozen=True)
 class Aids:
-    """The judge, and for each file the class labels that stand in it."""
+    """The models, and for each file the class labels that stand in it."""
 
-    judge: Judge
+    models: Models
     label_sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def judge(self) -> Judge:
+        """Loaded when a comparison asks for it."""
+        return self.models.judge
 
 
 class Comparison(Protocol):

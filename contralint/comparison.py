@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contralint.facets.described import Described
+from contralint.facets.request import parts
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import differing
 from contralint.kinds.dataset import Dataset
@@ -15,6 +16,7 @@ from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
 from contralint.kinds.pairing import SAME_REQUEST, SIMILARITY
 from contralint.kinds.registry import KINDS
+from contralint.kinds.sameness import same_request
 from contralint.linter import Linter
 from contralint.neighbours.collapse import collapse
 from contralint.neighbours.template import distinctive
@@ -100,8 +102,8 @@ def _candidate(linter: Linter, first: Described, second: Described, among: Seque
         return Candidate(first, second, 1.0, 1.0)
     embedded = distinctive(collapsed.unique)
     similarity = linter.similarity(embedded[ours], embedded[theirs])
-    texts = (collapsed.unique[ours], collapsed.unique[theirs])
-    same = linter.models.same_request.probability([texts], np.array([similarity]))
+    taken_apart = (parts(first.record), parts(second.record))
+    same = same_request([taken_apart], np.array([similarity]), linter.models)
     return Candidate(first, second, similarity, float(same[0]))
 
 

@@ -12,6 +12,7 @@ from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Report
 from contralint.errors import UsageError
 from contralint.facets.described import Described
+from contralint.facets.request import parts
 from contralint.grouping import group
 from contralint.intake import Intake
 from contralint.kinds.context import same_context
@@ -19,6 +20,7 @@ from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import most_specific
 from contralint.kinds.judging import judged
 from contralint.kinds.registry import find
+from contralint.kinds.sameness import same_request
 from contralint.locating import ROWS, diagnostics, row_diagnostic
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
@@ -104,9 +106,11 @@ class Linter:
         records = [(self._record(first), self._record(second)) for first, second in pairs]
         texts = sorted({record.request for pair in records for record in pair})
         vectors = dict(zip(texts, self.models.encoder.encode(texts), strict=True))
-        requests = [(first.request, second.request) for first, second in records]
-        similarity = np.array([float(vectors[first] @ vectors[second]) for first, second in requests], dtype=np.float32)
-        probabilities = self.models.same_request.probability(requests, similarity) if requests else np.zeros(0)
+        similarity = np.array(
+            [float(vectors[first.request] @ vectors[second.request]) for first, second in records], dtype=np.float32
+        )
+        taken_apart = [(parts(first), parts(second)) for first, second in records]
+        probabilities = same_request(taken_apart, similarity, self.models)
         return [
             float(probability) if same_context(*records[number]) else 0.0
             for number, probability in enumerate(probabilities)

@@ -51,7 +51,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for end in [*_SENTENCE_END.finditer(text), None]:
         stop = end.start() if end else len(text)
-        if end and _ABBREVIATION.search(text, start, stop):
+        if end and "\n" not in end[0] and _ABBREVIATION.search(text, start, stop):
             continue
         if trimmed := text[start:stop].strip():
             first = text.index(trimmed[0], start)

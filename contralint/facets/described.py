@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from contralint.facets.answer import Answer, answer
+from contralint.facets.choices import Choice, choice
 from contralint.facets.claims import claims
 from contralint.facets.concession import concedes
 from contralint.facets.identity import identities
@@ -38,6 +39,10 @@ class Described:
     @cached_property
     def polarity(self) -> Polarity | None:
         return polarity(self.record.request, self.record.response.text)
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        return choice(self.record.request, self.record.response.text)
 
     @cached_property
     def answer(self) -> Answer | None:
@@ -75,6 +80,7 @@ class Described:
             },
             "polarity": self.polarity.value if self.polarity else None,
             "answer": self.answer.text if self.answer else None,
+            "choice": self.choice.text if self.choice else None,
             "quantities": [
                 {"dimension": one.dimension, "value": one.value, "text": self.span(one.start, one.end).text}
                 for one in self.quantities

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import regex
 from rapidfuzz import fuzz
 
+from contralint.facets.request import parts
 from contralint.neighbours.collapse import normalise
 from contralint.records import Record
 from contralint.words import content_words, words
@@ -39,6 +40,7 @@ _LEANING = regex.compile(
 )
 _SELF_CONTAINED = 2  # content words that a request needs to mean the same at any point of a conversation
 _SAME_MATERIAL = 97.0  # rapidfuzz ratio (0-100) from which two materials are the same but for typing
+_SPELT_OUT = 40  # words of material that a request can hold without its being a text of its own
 _QUOTED = regex.compile(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", regex.DOTALL)
 _NUMBERS = regex.compile(r"\d+(?:[.,]\d+)*")
 
@@ -56,7 +58,7 @@ def differing(first: Record, second: Record) -> Iterator[str]:
         yield "earlier turns"
     if {tool.name for tool in first.tools} != {tool.name for tool in second.tools}:
         yield "tools"
-    if not _same_material(_material(first), _material(second)):
+    if not same_material(_material(first), _material(second)):
         yield "material"
 
 
@@ -88,16 +90,19 @@ def _stands_alone(request: str) -> bool:
 
 
 def _material(record: Record) -> str:
-    """The input, and what the instruction quotes: what is worked on, not what is asked."""
-    return "\n".join([record.input.text, *_QUOTED.findall(record.instruction.text)]).strip()
+    """The input, and what the instruction holds or quotes: what is worked on, not what is asked."""
+    taken_apart = parts(record)
+    return "\n".join([taken_apart.material, *_QUOTED.findall(taken_apart.ask)]).strip()
 
 
-def _same_material(first: str, second: str) -> bool:
-    if normalise(first) == normalise(second):
+def same_material(first: str, second: str) -> bool:
+    """Whether two requests are given the same to work on, but for typing."""
+    ours, theirs = normalise(first), normalise(second)
+    if ours == theirs:
         return True
-    if not first or not second:
+    if not ours or not theirs:
         # One side spells out in its request what the other gives as input: the requests' own comparison decides.
-        return True
+        return max(ours.count(" "), theirs.count(" ")) < _SPELT_OUT
     if _NUMBERS.findall(first) != _NUMBERS.findall(second):
         return False
-    return fuzz.ratio(normalise(first), normalise(second)) >= _SAME_MATERIAL
+    return fuzz.ratio(ours, theirs, score_cutoff=_SAME_MATERIAL) > 0

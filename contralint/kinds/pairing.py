@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from contralint.facets.described import Described
+from contralint.facets.request import Parts, parts
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import same_context
+from contralint.kinds.sameness import same_request
 from contralint.models.suite import Models
 from contralint.neighbours.collapse import collapse
 from contralint.neighbours.index import near_pairs
@@ -25,8 +25,6 @@ RecordKey = tuple[str, int, int]
 SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
 SAME_REQUEST = 0.7  # probability from which they do; a rule may ask for more
 NEIGHBOURS = 50  # nearest requests looked at for each request
-_LONG = 400  # characters from which a request holds material
-_SHARED = 0.6  # share of the words of the shorter of two long requests that the other has too
 VARIANTS = 200  # different answers to one request that are compared with each other
 
 
@@ -36,6 +34,11 @@ class Request:
 
     text: str
     variants: tuple[Described, ...]
+
+    @property
+    def parts(self) -> Parts:
+        """The request taken apart."""
+        return parts(self.variants[0].record)
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,13 @@ class Pairing:
 
 def content_hash(record: Record) -> str:
     """Hash of everything that a record teaches, whatever its place: 32 hex characters."""
-    parts = [record.system.text, record.instruction.text, record.input.text, record.response.text, str(record.desired)]
-    parts += [turn.field.text for turn in record.context]
-    parts += [f"{call.name} {call.arguments}" for call in record.calls]
-    parts += [f"{tool.name} {tool.schema}" for tool in record.tools]
-    parts += [record.rejected.text] if record.rejected else []
+    told = [record.system.text, record.instruction.text, record.input.text, record.response.text, str(record.desired)]
+    told += [turn.field.text for turn in record.context]
+    told += [f"{call.name} {call.arguments}" for call in record.calls]
+    told += [f"{tool.name} {tool.schema}" for tool in record.tools]
+    told += [record.rejected.text] if record.rejected else []
     digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
+    for part in told:
         encoded = part.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "little") + encoded)
     return digest.hexdigest()
@@ -106,39 +109,28 @@ def pair_up(records: Sequence[Record], models: Models, progress: Progress) -> Pa
     notes = (
         [f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared"] if cut else []
     )
-    neighbours, cut_lists = _neighbours([request.text for request in requests], models, progress)
+    neighbours, cut_lists = _neighbours(requests, models, progress)
     if cut_lists:
         notes.append(f"{cut_lists} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
     return Pairing(requests, tuple(neighbours), tuple(notes))
 
 
-def _neighbours(texts: Sequence[str], models: Models, progress: Progress) -> tuple[list[Neighbour], int]:
-    if len(texts) < 2:
+def _neighbours(requests: Sequence[Request], models: Models, progress: Progress) -> tuple[list[Neighbour], int]:
+    if len(requests) < 2:
         return [], 0
-    progress.stage("embedding requests", len(texts))
-    near = near_pairs(models.encoder.encode(distinctive(texts), progress.advance), SIMILARITY, NEIGHBOURS)
+    progress.stage("embedding requests", len(requests))
+    vectors = models.encoder.encode(distinctive([request.text for request in requests]), progress.advance)
+    near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
     progress.stage("comparing requests", None)
-    bags = [frozenset(text.split()) if len(text) > _LONG else None for text in texts]
-    kept = np.array([_share_words(bags[a], bags[b]) for a, b in zip(near.first, near.second, strict=True)], dtype=bool)
-    first, second, similarity = near.first[kept], near.second[kept], near.similarity[kept]
-    pairs = [(texts[a], texts[b]) for a, b in zip(first, second, strict=True)]
-    same = models.same_request.probability(pairs, similarity) if pairs else np.zeros(0)
+    taken_apart = [request.parts for request in requests]
+    pairs = [(taken_apart[a], taken_apart[b]) for a, b in zip(near.first, near.second, strict=True)]
+    same = same_request(pairs, near.similarity, models)
     found = [
         Neighbour(int(a), int(b), float(cosine), float(probability))
-        for a, b, cosine, probability in zip(first, second, similarity, same, strict=True)
+        for a, b, cosine, probability in zip(near.first, near.second, near.similarity, same, strict=True)
         if probability >= SAME_REQUEST
     ]
     return found, len(near.cut)
-
-
-def _share_words(first: frozenset[str] | None, second: frozenset[str] | None) -> bool:
-    """Whether two long requests can ask the same: they hold material, so they share most of their words.
-
-    Comparing long texts in full costs the square of their length, and near ones over other material are many.
-    """
-    if first is None or second is None:
-        return True
-    return len(first & second) >= _SHARED * min(len(first), len(second))
 
 
 def _within(request: Request) -> Iterator[Candidate]:

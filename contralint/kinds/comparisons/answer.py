@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate, Clash, Position
-from contralint.kinds.comparisons import polarity, quantity
+from contralint.kinds.comparisons import choice, polarity, quantity
 from contralint.kinds.comparisons.aids import Aids, both_answer
 from contralint.neighbours.collapse import normalise
 
@@ -19,10 +19,10 @@ _SHOWN = 40  # characters of an answer in a side's label
 
 
 def compare(candidates: Sequence[Candidate], parameters: Mapping[str, Any], aids: Aids) -> list[Clash | None]:
-    """Clashes where the judge's probability reaches `judge_disjoint` (the answers name different things) or `judge`."""
+    """Clashes where two options differ, or the judge's probability reaches `judge_disjoint` (two names) or `judge`."""
     asked = [number for number, candidate in enumerate(candidates) if _comparable(candidate)]
     triples = [_triple(candidates[number]) for number in asked]
-    clashes: list[Clash | None] = [None] * len(candidates)
+    clashes: list[Clash | None] = [choice.clash(candidate) for candidate in candidates]
     for number, probability in zip(asked, aids.judge.probability(triples) if triples else [], strict=True):
         candidate = candidates[number]
         least = parameters["judge_disjoint" if _names_differ(candidate) else "judge"]
@@ -38,13 +38,15 @@ def _with_names(candidate: Candidate, judged: float) -> float:
 
 
 def slots_agree(candidate: Candidate) -> bool:
-    """Whether a yes, a no or a quantity settles that both answers say the same."""
-    return polarity.agree(candidate) or quantity.agree(candidate)
+    """Whether a yes, a no, a quantity or an option settles that both answers say the same."""
+    return polarity.agree(candidate) or quantity.agree(candidate) or choice.agree(candidate)
 
 
 def _comparable(candidate: Candidate) -> bool:
     pair = (candidate.first, candidate.second)
-    if not all(described.question.closed and described.answer and described.answer.short for described in pair):
+    if choice.clash(candidate) or not all(
+        described.question.closed and described.answer and described.answer.short for described in pair
+    ):
         return False
     texts = [normalise(described.answer.text) for described in pair if described.answer]
     return texts[0] != texts[1] and not slots_agree(candidate) and both_answer(candidate)

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from contralint.facets.described import Described
+from contralint.facets.request import parts
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import SLOT_CONFIDENCE, Aids
 from contralint.records import Record
@@ -44,10 +45,10 @@ def _clash(candidate: Candidate, aids: Aids) -> Clash | None:
         return None
     if not first.record.labelled and "label" not in (first.question.kind, second.question.kind):
         return None
-    if first.record.labelled and not _one_label_set(first, second, aids):
-        return None
     ours, theirs = _position(first), _position(second)
     if ours is None or theirs is None or _same(ours.side, theirs.side):
+        return None
+    if not (_one_label_set(first, second, aids) if first.record.labelled else _one_question(first, second)):
         return None
     return Clash(ours, theirs, SLOT_CONFIDENCE, "label")
 
@@ -59,6 +60,18 @@ def _one_label_set(first: Described, second: Described, aids: Aids) -> bool:
         return True
     ours, theirs = (aids.label_sets.get(path, frozenset()) for path in paths)
     return _set_key(first.record) in theirs and _set_key(second.record) in ours
+
+
+def _one_question(first: Described, second: Described) -> bool:
+    """Whether both choose among the same labels: they are asked in the same words, or each names the other's label."""
+    asked = content_words(parts(first.record).ask), content_words(parts(second.record).ask)
+    return asked[0] == asked[1] or (_names(first, second) and _names(second, first))
+
+
+def _names(asking: Described, answering: Described) -> bool:
+    position = _position(answering)
+    named = set(content_words(asking.record.request))
+    return position is not None and all(set(part.split()) <= named for part in position.side.split(" + "))
 
 
 def _position(described: Described) -> Position | None:

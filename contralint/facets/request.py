@@ -28,6 +28,7 @@ _ASKING = regex.compile(
     r"|shorten|simplify|solve|sort|split|state|suggest|summari[sz]e|tag|tell|transcribe|transform|translate|turn"
     r"|update|use|validate|verify|write"
     r"|i\s+(?:want|need|would\s+like)\s+(?:you\s+)?to|i'd\s+like\s+(?:you\s+)?to"
+    r"|(?:what|which|who|whom|whose|when|where|why|how)(?=\b[^.!]*[:?]\s*$)"
     r"|(?:can|could|would|will)\s+you|your\s+(?:task|job)\s+is|given|based\s+on|according\s+to|using|from)\b",
     regex.IGNORECASE,
 )

@@ -11,6 +11,9 @@ from contralint.facets.request import Parts
 from contralint.kinds.context import same_material
 from contralint.models.suite import Models
 
+# Over one text many different questions are asked, so two of them must be more alike than two questions at large.
+_SAME_ASK = 0.9
+
 
 def same_request(
     pairs: Sequence[tuple[Parts, Parts]], similarity: NDArray[np.floating], models: Models
@@ -32,7 +35,8 @@ def same_request(
         found[short] = models.same_request.probability(texts, similarity[short])
     if long:
         asks = [(pairs[number][0].ask, pairs[number][1].ask) for number in long]
-        found[long] = models.same_request.probability(asks, _cosines(asks, models))
+        asked = models.same_request.probability(asks, _cosines(asks, models))
+        found[long] = np.where(asked >= _SAME_ASK, asked, 0.0)
     return found
 
 

@@ -91,7 +91,13 @@ FUNCTION_WORDS = frozenset(
     made""".split()
 )
 
-_OPPOSITES = """increase/decrease raise/lower rise/fall maximum/minimum maximize/minimize max/min most/least more/less
+_OPPOSITES = """easier/harder higher/lower larger/smaller bigger/smaller greater/smaller greater/less greater/lesser
+longer/shorter taller/shorter hotter/colder warmer/cooler warmer/colder faster/slower sooner/later older/newer
+older/younger heavier/lighter stronger/weaker richer/poorer deeper/shallower wider/narrower thicker/thinner
+closer/farther nearer/farther louder/quieter brighter/darker cleaner/dirtier softer/harder lighter/darker
+easiest/hardest fastest/slowest oldest/youngest heaviest/lightest strongest/weakest closest/farthest warmest/coldest
+cheapest/dearest comfortable/uncomfortable likely/unlikely first/final initial/final beginning/end beginning/ending
+increase/decrease raise/lower rise/fall maximum/minimum maximize/minimize max/min most/least more/less
 more/fewer first/last before/after earlier/later start/end begin/finish begin/end open/close pro/con
 advantage/disadvantage benefit/drawback benefit/risk best/worst good/bad better/worse high/low highest/lowest
 large/small largest/smallest big/small biggest/smallest long/short longest/shortest tall/short hot/cold

@@ -22,7 +22,7 @@ def agree(candidate: Candidate) -> bool:
 
 
 def _polar(candidate: Candidate) -> bool:
-    return "polar" in (candidate.first.question.kind, candidate.second.question.kind)
+    return candidate.first.question.kind == candidate.second.question.kind == "polar"
 
 
 def _clash(candidate: Candidate) -> Clash | None:

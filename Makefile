@@ -10,7 +10,7 @@ INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --const
 DATA ?= fixtures/
 TORCH := 2.13.0
 
-.PHONY: help setup demo test test-extras lint bench picture constraints clean
+.PHONY: help setup demo test test-extras lint bench docs picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -34,6 +34,9 @@ lint: $(READY)  ## Check style, types and layers.
 
 bench: $(READY)  ## Time the stages of a scan: make bench DATA=folder/
 	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose
+
+docs: $(READY)  ## Write docs/rules/ and the schema of rule files from the rules.
+	$(BIN)/python docs/rule_pages.py
 
 picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
 	$(BIN)/python docs/terminal_picture.py

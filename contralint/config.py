@@ -41,6 +41,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         per_path_ignores: Glob of paths to the rules not to run there.
         rules: Further folders or files of rules.
         severity: Rule to the severity to report it with, or "off".
+        parameters: Rule to parameters of its rule file, with the values to use instead.
 
     Raises:
         SettingError: A value is of the wrong type or out of bounds.
@@ -61,6 +62,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     per_path_ignores: dict[str, list[str]] = {}
     rules: list[str] = []
     severity: dict[str, Level] = {}
+    parameters: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:
         for field in msgspec.structs.fields(self):

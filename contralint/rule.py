@@ -31,11 +31,23 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"example '{self.name}' needs `records`, or `text` in their place")
 
 
-class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `contralint test-rules` runs: row sets that conflict, and near misses that do not."""
+class Todo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rule should do and does not do yet: conflicts that it misses, and near misses that it reports."""
 
     conflict: list[Example] = []
     ok: list[Example] = []
+
+
+class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `contralint test-rules` runs: row sets that conflict, and near misses that do not.
+
+    Attributes:
+        todo: The same where the rule is known to fail; one that starts to work must be moved up.
+    """
+
+    conflict: list[Example] = []
+    ok: list[Example] = []
+    todo: Todo = Todo()
 
 
 class Documentation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

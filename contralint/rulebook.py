@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from contralint.config import Config
 from contralint.errors import UsageError
 from contralint.rule import Documentation, Example, Examples, Rule
-from contralint.selection import matching, select, with_levels
+from contralint.selection import matching, named, select, with_levels
 from contralint.spelling import did_you_mean
 from contralint.yamlfile import YamlFile, read_yaml
 
@@ -27,6 +32,7 @@ __all__ = [
 ]
 
 _SUFFIXES = (".yaml", ".yml")
+_PACKS = "contralint.rules"
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,23 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
+def rule_packs() -> list[Path]:
+    """Folders of the rule packs that are installed: packages that the entry point group "contralint.rules" names.
+
+    Nothing of a pack is run: its folder is looked up, and its YAML files are read.
+
+    Raises:
+        UsageError: An entry point names no package.
+    """
+    folders = []
+    for point in sorted(entry_points(group=_PACKS), key=lambda point: (point.name, point.value)):
+        spec = find_spec(point.value)
+        if spec is None or not spec.submodule_search_locations:
+            raise UsageError(f"rule pack '{point.name}': {point.value} is no package with rule files")
+        folders += [Path(location) for location in spec.submodule_search_locations]
+    return folders
+
+
 def read_rule_files(paths: Iterable[Path]) -> list[RuleFile]:
     """Reads rules from files, and from folders (their own `*.yaml`, not their subfolders'), sorted by ID.
 
@@ -58,12 +81,15 @@ def read_rule_files(paths: Iterable[Path]) -> list[RuleFile]:
 
 
 def load_rules(extra: Sequence[Path] = ()) -> dict[str, Rule]:
-    """Reads the rules that ship and those of further folders or files: ID to rule, sorted.
+    """Reads the rules that ship, those of installed rule packs, and those of further folders or files.
+
+    Returns:
+        ID to rule, sorted.
 
     Raises:
         UsageError: As `read_rule_files`, or a rule supersedes one that does not exist.
     """
-    files = read_rule_files([rules_folder(), *extra])
+    files = read_rule_files([rules_folder(), *rule_packs(), *extra])
     rules = {file.rule.id: file.rule for file in files}
     for file in files:
         for position, other in enumerate(file.rule.supersedes):
@@ -74,15 +100,35 @@ def load_rules(extra: Sequence[Path] = ()) -> dict[str, Rule]:
 
 
 def configured(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
-    """The rules that a configuration switches on, with the severities that it gives them.
+    """The rules that a configuration switches on, with the severities and parameters that it gives them.
 
     Raises:
-        UsageError: The configuration names a rule that does not exist.
+        UsageError: The configuration names a rule, or a parameter of one, that does not exist.
     """
     for word in config.severity:
         matching(rules, word)
-    chosen = select(rules, config.select, config.extend_select, config.ignore)
+    changed = {named(rules, word).id: _with_parameters(rules, word, given) for word, given in config.parameters.items()}
+    chosen = select({**rules, **changed}, config.select, config.extend_select, config.ignore)
     return with_levels(chosen, config.severity)
+
+
+def _with_parameters(rules: Mapping[str, Rule], word: str, given: Mapping[str, Any]) -> Rule:
+    rule = named(rules, word)
+    for key, value in given.items():
+        if key not in rule.parameters:
+            known = did_you_mean(key, rule.parameters) or f"; known: {', '.join(rule.parameters)}"
+            raise UsageError(f"parameters: {rule.id} has no parameter '{key}'{known}")
+        if _form(value) != _form(rule.parameters[key]):
+            raise UsageError(f"parameters: {rule.id}: '{key}' must be {_form(rule.parameters[key])}, as in its file")
+    return msgspec.structs.replace(rule, parameters={**rule.parameters, **given})
+
+
+def _form(value: object) -> str:
+    """What sort of value something is, as far as one may stand for another."""
+    for kind, name in ((bool, "true or false"), ((int, float), "a number"), (str, "text"), (list, "a list")):
+        if isinstance(value, kind):
+            return name
+    return "a table"
 
 
 def _rule_paths(path: Path) -> list[Path]:

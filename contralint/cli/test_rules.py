@@ -10,7 +10,7 @@ import click
 from contralint.cli.status import ExitStatus
 
 if TYPE_CHECKING:
-    from contralint.rulebook import RuleFile
+    from contralint.rulebook import Example, RuleFile
 
 
 @click.command(short_help="Run the examples in rule files.")
@@ -30,7 +30,7 @@ def command(paths: tuple[str, ...]) -> ExitStatus:
         file = by_id[failure.rule]
         found = f"expected {failure.expected}, found {failure.found}"
         click.echo(f"{_place(file, failure.name)}: error[{failure.rule}]: {failure.name}: {found}")
-    total = sum(len(file.rule.examples.conflict) + len(file.rule.examples.ok) for file in files)
+    total = sum(len(listed) for file in files for _, listed in _examples(file))
     passed = f"{total - len(failures)} of {total}" if failures else str(total)
     click.echo(f"{passed} examples of {len(files)} rules passed")
     return ExitStatus.FOUND if failures else ExitStatus.CLEAN
@@ -38,9 +38,19 @@ def command(paths: tuple[str, ...]) -> ExitStatus:
 
 def _place(file: RuleFile, name: str) -> str:
     """Path and line of an example."""
-    examples = file.rule.examples
-    for key, listed in (("conflict", examples.conflict), ("ok", examples.ok)):
+    for keys, listed in _examples(file):
         for position, example in enumerate(listed):
             if example.name == name:
-                return file.source.place("examples", key, position)
+                return file.source.place("examples", *keys, position)
     return file.source.place("examples")
+
+
+def _examples(file: RuleFile) -> list[tuple[tuple[str, ...], list[Example]]]:
+    """All lists of examples of a rule, with the keys that lead to each."""
+    examples = file.rule.examples
+    return [
+        (("conflict",), examples.conflict),
+        (("ok",), examples.ok),
+        (("todo", "conflict"), examples.todo.conflict),
+        (("todo", "ok"), examples.todo.ok),
+    ]

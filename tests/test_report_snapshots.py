@@ -20,6 +20,10 @@ CASES = {
     "json.json": ("json", RenderOptions()),
     "jsonl.jsonl": ("jsonl", RenderOptions()),
     "sarif.sarif": ("sarif", RenderOptions()),
+    "github.txt": ("github", RenderOptions()),
+    "gitlab.json": ("gitlab", RenderOptions()),
+    "junit.xml": ("junit", RenderOptions()),
+    "markdown.md": ("markdown", RenderOptions()),
 }
 
 

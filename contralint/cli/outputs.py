@@ -16,7 +16,7 @@ import click
 from contralint.errors import UsageError
 
 ColorMode = Literal["auto", "always", "never"]
-FORMATS = ("text", "json", "jsonl", "sarif")
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 STDOUT = "-"
 
 

@@ -1,0 +1,27 @@
+"""What formats without room for excerpts say of a diagnostic: who does what, where."""
+
+from __future__ import annotations
+
+from contralint.diagnostics import Diagnostic, Location, Side
+from contralint.reports.escape import visible
+
+_NAMED = 3  # places of a side that are named one by one
+
+
+def summary_line(found: Diagnostic) -> str:
+    """The message, and the other places that take part: one line of plain text."""
+    if len(found.sides) == 1:
+        others = found.sides[0].members[1:]
+        return f"{visible(found.message)}{f'; also {_places(others)}' if others else ''}"
+    here, *there = found.sides
+    stands = [f"here {_stand(here)}", *(f"{_places(side.members)} {_stand(side)}" for side in there)]
+    return f"{visible(found.message)}: {', '.join(stands)}"
+
+
+def _stand(side: Side) -> str:
+    return visible(side.label if len(side.members) == 1 else f"{len(side.members)} {side.plural}")
+
+
+def _places(members: tuple[Location, ...]) -> str:
+    named = ", ".join(f"{visible(place.path)}:{place.line}" for place in members[:_NAMED])
+    return named if len(members) <= _NAMED else f"{named} and {len(members) - _NAMED} more"

@@ -22,6 +22,36 @@ class SettingError(UsageError):
         self.key = key
 
 
+class LlmSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """How a language model is asked, where `judge` names one.
+
+    Attributes:
+        base_url: Address of the endpoint; None takes OPENAI_BASE_URL, else OpenAI's own.
+        key_variable: Environment variable that holds the key. The key itself has no place in a file.
+        max_calls: Questions that one linter may ask.
+        max_tokens: Tokens that they may take together.
+        concurrency: Questions under way at a time.
+        timeout: Seconds to wait for a reply.
+        retries: Further tries of a question that failed.
+        temperature: How freely the model chooses its words; some models allow 1 alone.
+
+    Raises:
+        SettingError: A value is of the wrong type or out of bounds.
+    """
+
+    base_url: str | None = None
+    key_variable: str = "OPENAI_API_KEY"
+    max_calls: Annotated[int, msgspec.Meta(ge=0)] = 1000
+    max_tokens: Annotated[int, msgspec.Meta(ge=0)] = 1_000_000
+    concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    retries: Annotated[int, msgspec.Meta(ge=0, le=10)] = 4
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] = 0.0
+
+    def __post_init__(self) -> None:
+        _check_all(self, "llm.")
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """Settings of a scan, checked when made.
 
@@ -35,9 +65,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         schema: Shape of all rows; None detects it row by row.
         map: Field to column, for rows of no known shape.
         embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
+        judge: Name or path of a CrossEncoder to judge answers with, or "openai:MODEL" to ask a language model besides.
+        llm: How that language model is asked.
         engine: Where the work is done: "local".
         jobs: Threads to use; None uses all cores.
-        cache_dir: Folder for exported models; None takes the user's cache folder.
+        cache_dir: Folder for exported models and replies of language models; None takes the user's cache folder.
         per_path_ignores: Glob of paths to the rules not to run there.
         rules: Further folders or files of rules.
         severity: Rule to the severity to report it with, or "off".
@@ -56,6 +88,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     schema: str | None = None
     map: dict[str, str] = {}
     embedder: str | None = None
+    judge: str | None = None
+    llm: LlmSettings = msgspec.field(default_factory=LlmSettings)
     engine: str = "local"
     jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None
     cache_dir: str | None = None
@@ -65,10 +99,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     parameters: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:
-        for field in msgspec.structs.fields(self):
-            _check(field.encode_name, getattr(self, field.name), field.type)
+        _check_all(self)
         if self.engine != "local":
             raise SettingError("engine", f"'{self.engine}' is not available in this version; known: local")
+
+
+def _check_all(settings: msgspec.Struct, prefix: str = "") -> None:
+    for field in msgspec.structs.fields(settings):
+        _check(prefix + field.encode_name, getattr(settings, field.name), field.type)
 
 
 def _check(key: str, value: object, kind: object) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from contralint.config import Config, SettingError
+from contralint.config import Config, LlmSettings, SettingError
 from contralint.errors import UsageError
 from contralint.spelling import did_you_mean
 
@@ -52,16 +52,23 @@ class _Table:
     data: dict[str, Any]
 
     def config(self, start: Path) -> Config:
-        known = [field.encode_name for field in msgspec.structs.fields(Config)]
-        for key in self.data:
+        settings = _rebased(self.data, self.path.parent, start)
+        try:
+            arguments = self._arguments(Config, settings)
+            if isinstance(settings.get("llm"), dict):
+                arguments["llm"] = LlmSettings(**self._arguments(LlmSettings, settings["llm"]))
+            return Config(**arguments)
+        except SettingError as error:
+            raise UsageError(f"{self._place(error.key.rpartition('.')[2])}: {error}") from None
+
+    def _arguments(self, kind: type[msgspec.Struct], table: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings of a table under their names in Python, with unknown ones refused."""
+        known = [field.encode_name for field in msgspec.structs.fields(kind)]
+        for key in table:
             if key not in known:
                 hint = did_you_mean(key, known) or f"; known: {', '.join(known)}"
                 raise UsageError(f"{self._place(key)}: unknown key '{key}'{hint}")
-        settings = _rebased(self.data, self.path.parent, start)
-        try:
-            return Config(**{key.replace("-", "_"): value for key, value in settings.items()})
-        except SettingError as error:
-            raise UsageError(f"{self._place(error.key)}: {error}") from None
+        return {key.replace("-", "_"): value for key, value in table.items()}
 
     def _place(self, key: str) -> str:
         """Path and, where the key can be found, its line: TOML parsers keep no places."""

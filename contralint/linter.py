@@ -55,7 +55,9 @@ class Linter:
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
         cache = Path(self.config.cache_dir) if self.config.cache_dir else None
-        self.models = Models(self.config.embedder, cache, self.config.jobs)
+        self.models = Models(
+            self.config.embedder, cache, self.config.jobs, judge_name=self.config.judge, llm=self.config.llm
+        )
 
     def lint_paths(self, paths: Sequence[str | Path]) -> Report:
         """Scans files, folders and globs; "-" is standard input.
@@ -162,7 +164,7 @@ class Linter:
             files=files,
             records=intake.rows - len(intake.broken),
             unread=len(intake.broken),
-            notes=tuple(dataset.notes),
+            notes=(*dataset.notes, *self.models.take_notes()),
         )
         return Trace(report, intake.records, findings)
 

@@ -13,6 +13,7 @@ import pytest
 
 from contralint.errors import UsageError
 from contralint.models import export
+from contralint.models.checkpoint import SENTENCE_ENCODER, content_fingerprint
 from contralint.models.encoder import OnnxEncoder, load_encoder
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -70,7 +71,7 @@ def test_later_loads_are_torch_free(folder: Path, tmp_path: Path) -> None:
     )
     output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert output.strip() == first.fingerprint
-    assert [path.name for path in (tmp_path / "models").iterdir()] == [export.content_fingerprint(folder)]
+    assert [path.name for path in (tmp_path / "models").iterdir()] == [content_fingerprint(folder, SENTENCE_ENCODER)]
 
 
 @pytest.mark.extras
@@ -96,9 +97,9 @@ def model_folder(folder: Path, kind: str = "sentence_transformers.models.Transfo
 
 def test_the_fingerprint_is_of_the_content(tmp_path: Path) -> None:
     first, second = model_folder(tmp_path / "first"), model_folder(tmp_path / "second")
-    assert export.content_fingerprint(first) == export.content_fingerprint(second)
+    assert content_fingerprint(first, SENTENCE_ENCODER) == content_fingerprint(second, SENTENCE_ENCODER)
     (second / "model.safetensors").write_bytes(b"other weights")
-    assert export.content_fingerprint(first) != export.content_fingerprint(second)
+    assert content_fingerprint(first, SENTENCE_ENCODER) != content_fingerprint(second, SENTENCE_ENCODER)
 
 
 def test_code_of_the_models_own_is_refused(tmp_path: Path) -> None:

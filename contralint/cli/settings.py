@@ -23,8 +23,9 @@ def scan_settings(command: Command) -> Command:
     for option in (
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour [auto]."),
         configuration_options,
-        click.option("--cache-dir", metavar="DIR", help="Folder for models exported by --embedder."),
+        click.option("--cache-dir", metavar="DIR", help="Folder for exported models and replies of language models."),
         click.option("--jobs", type=int, metavar="N", help="Threads to use [all cores]."),
+        click.option("--judge", metavar="NAME", help="A CrossEncoder to judge answers with, or openai:MODEL."),
         click.option("--embedder", metavar="NAME", help="A sentence-transformers model to compare requests with."),
         click.option(
             "--map",

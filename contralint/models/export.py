@@ -5,8 +5,7 @@ Later runs read the cached files and import neither torch nor sentence_transform
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -14,15 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from platformdirs import user_cache_dir
 
 from contralint.errors import MissingExtraError, UsageError
+from contralint.models.checkpoint import EXTRA, SENTENCE_ENCODER, content_fingerprint, export_folder, find_model
 from contralint.models.encoder import OnnxEncoder, on_grid
-from contralint.models.onnx import checksum
 from contralint.models.quantise import quantise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,14 +28,9 @@ if TYPE_CHECKING:
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
-EXTRA = "sentence-transformers"
-# Changes when files written before can no longer be read, or would be written otherwise now.
-FORMAT = "1"
 OPSET = 17
 # int8 keeps a sound model's vectors this near to its own; below, the original itself is run.
 LEAST_COSINE = 0.99
-SAFE_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
-UNSAFE_FILES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
 SAMPLES = (
     "How do I reset my password?",
     "What is the boiling point of water at sea level?",
@@ -90,70 +83,20 @@ def exported_encoder(name: str, cache_dir: Path | None = None, jobs: int | None 
         UsageError: There is no such model, or it is not one of plain weights.
         MissingExtraError: It must be exported first, and the extra for that is not installed.
     """
-    source = find_model(name)
-    fingerprint = content_fingerprint(source)
-    folder = (cache_dir or Path(user_cache_dir("contralint"))) / "models" / fingerprint
+    source = find_model(name, SENTENCE_ENCODER)
+    fingerprint = content_fingerprint(source, SENTENCE_ENCODER)
+    folder = export_folder(fingerprint, cache_dir)
     if not folder.is_dir():
         original = load_original(source)
-        drift = _export_into(folder, original)
-        if drift.mean < LEAST_COSINE:
+        with half_made(folder) as made:
+            drift = export(original, made)
+            sound = drift.mean >= LEAST_COSINE
+            if sound:
+                keep(made, folder)
+        if not sound:
             warnings.warn(f"{name}: the int8 export drifts (cosine {drift.mean:.3f}); runs in torch", stacklevel=2)
             return TorchEncoder(original, fingerprint)
     return OnnxEncoder(folder / GRAPH, folder / TOKENIZER, jobs)
-
-
-def find_model(name: str) -> Path:
-    """Folder of a model: the given one, a copy fetched earlier, or one fetched now.
-
-    Raises:
-        UsageError: Neither a folder nor to be had from the hub.
-        MissingExtraError: The hub's client is not installed.
-    """
-    if Path(name).is_dir():
-        return Path(name)
-    try:
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-    except ImportError:
-        raise MissingExtraError(f"model {name!r}", EXTRA) from None
-    repository = name if "/" in name else f"sentence-transformers/{name}"
-    try:
-        return Path(snapshot_download(repository, allow_patterns=SAFE_FILES, local_files_only=True))
-    except HFValidationError:
-        raise UsageError(f"{name}: neither a model's folder nor its name on the Hugging Face hub") from None
-    except LocalEntryNotFoundError:
-        pass
-    try:
-        return Path(snapshot_download(repository, allow_patterns=SAFE_FILES))
-    except Exception as error:  # the client raises its own, httpx's and the operating system's errors
-        reason = str(error).strip().partition("\n")[0]
-        raise UsageError(f"{name}: no such folder, and not to be had from the hub: {reason}") from None
-
-
-def content_fingerprint(source: Path) -> str:
-    """Names a model by what its files hold, wherever they lie.
-
-    Raises:
-        UsageError: Not a SentenceTransformer's folder, or loading it could run code.
-    """
-    files = sorted(path for path in source.rglob("*") if path.is_file() and path.suffix in {".json", ".txt"})
-    weights = sorted(source.rglob("*.safetensors"))
-    for path in source.rglob("*"):
-        if path.suffix in UNSAFE_FILES and not any(other.parent == path.parent for other in weights):
-            raise UsageError(f"{path}: only safetensors weights are loaded, since this format can run code")
-    if not weights or not (source / "modules.json").is_file():
-        raise UsageError(f"{source}: not a SentenceTransformer's folder (modules.json and *.safetensors)")
-    if not all(kind.startswith("sentence_transformers.") for kind in _module_types(source / "modules.json")):
-        raise UsageError(f"{source / 'modules.json'}: names code of its own, which is not run")
-    parts = [f"{path.relative_to(source).as_posix()} {checksum(path)}" for path in [*files, *weights]]
-    return hashlib.sha256("\n".join([FORMAT, *parts]).encode()).hexdigest()[:16]
-
-
-def _module_types(modules: Path) -> list[str]:
-    try:
-        return [str(module["type"]) for module in json.loads(modules.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError, KeyError):
-        raise UsageError(f"{modules}: cannot be read") from None
 
 
 def load_original(source: Path) -> Any:  # noqa: ANN401 - an optional extra's type
@@ -176,16 +119,20 @@ def load_original(source: Path) -> Any:  # noqa: ANN401 - an optional extra's ty
         raise UsageError(f"{source}: cannot be loaded: {str(error).partition(chr(10))[0]}") from None
 
 
-def _export_into(folder: Path, original: Any) -> Drift:  # noqa: ANN401
-    """Exports beside `folder`, then renames, so that no reader meets half a model. Keeps nothing that drifts."""
+@contextlib.contextmanager
+def half_made(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` to export into, gone afterwards unless it is kept."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         made = Path(scratch) / folder.name
         made.mkdir()
-        drift = export(original, made)
-        if drift.mean >= LEAST_COSINE and not folder.is_dir():
-            made.rename(folder)
-    return drift
+        yield made
+
+
+def keep(made: Path, folder: Path) -> None:
+    """Puts an export in its place whole, so that no reader meets half a model; one made meanwhile stays."""
+    if not folder.is_dir():
+        made.rename(folder)
 
 
 def export(original: Any, folder: Path, samples: Sequence[str] = SAMPLES) -> Drift:  # noqa: ANN401

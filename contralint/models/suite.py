@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from contralint.config import LlmSettings
 from contralint.models.encoder import Encoder, load_encoder
-from contralint.models.judge import Judge, load_judge
+from contralint.models.judge import Judge
+from contralint.models.judges import chosen_judge, notes_of
 from contralint.models.same_request import SameRequest, load_same_request
 
 
@@ -19,11 +21,15 @@ class Models:
         embedder: Name or path of a sentence-transformers model in place of the encoder that ships.
         cache_dir: Folder for exported models; None takes the user's cache folder.
         jobs: Threads to use; None uses all cores.
+        judge_name: Name or path of a CrossEncoder in place of the judge that ships, or "openai:MODEL" beside it.
+        llm: How that language model is asked.
     """
 
     embedder: str | None = None
     cache_dir: Path | None = None
     jobs: int | None = None
+    judge_name: str | None = None
+    llm: LlmSettings = field(default_factory=LlmSettings)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -35,4 +41,8 @@ class Models:
 
     @cached_property
     def judge(self) -> Judge:
-        return load_judge()
+        return chosen_judge(self.judge_name, self.llm, self.cache_dir, self.jobs)
+
+    def take_notes(self) -> tuple[str, ...]:
+        """What the reader of a report should know of the models' work since the last call."""
+        return notes_of(self.judge) if "judge" in vars(self) else ()

@@ -1,0 +1,1 @@
+"""Asking a large language model: any OpenAI-compatible endpoint, within a budget, each question once."""

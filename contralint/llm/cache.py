@@ -1,0 +1,49 @@
+"""Replies kept by the content of their question, so that none is paid for twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from contralint.errors import UsageError
+
+_WAIT = 30.0  # seconds that one process waits while another writes
+
+
+class ReplyCache:
+    """A table of replies in one SQLite file; several processes may use it at a time.
+
+    Raises:
+        UsageError: The file cannot be opened, or is no such table.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._connection() as connection:
+                connection.execute("CREATE TABLE IF NOT EXISTS replies (question TEXT PRIMARY KEY, reply TEXT)")
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{path}: the replies of the language model cannot be kept there: {error}") from None
+
+    def get(self, digest: str) -> str | None:
+        """The reply to a question, if it was ever given."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT reply FROM replies WHERE question = ?", (digest,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def put(self, digest: str, reply: str) -> None:
+        """Keeps the reply to a question; the first one stays."""
+        with self._connection() as connection:
+            connection.execute("INSERT OR IGNORE INTO replies VALUES (?, ?)", (digest, reply))
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self._path, timeout=_WAIT)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()

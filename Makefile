@@ -67,5 +67,5 @@ $(EXTRAS_READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(EXTRAS)
 	echo '*' > $(EXTRAS)/.gitignore
 	$(call INSTALL,$(EXTRAS)) editables hatchling pip
-	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[parquet,sentence-transformers,training]' --group test
+	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,llm,parquet,sentence-transformers,training]' --group test
 	touch $@

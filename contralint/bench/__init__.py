@@ -1,0 +1,1 @@
+"""How well contralint does on labelled files of the user's own."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contralint.config import Config, SettingError, with_options
+from contralint.config import Config, LlmSettings, SettingError, with_options
 from contralint.configfile import load_config
 from contralint.errors import UsageError
 
@@ -42,6 +42,7 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         schema = "alpaca"
         map = {instruction = "ask"}
         embedder = "some/model"
+        judge = "openai:some-model"
         engine = "local"
         jobs = 2
         cache-dir = "cache"
@@ -50,6 +51,10 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         "old/**" = ["CL1"]
         [severity]
         CL201 = "off"
+        [llm]
+        base-url = "http://localhost:1/v1"
+        max-calls = 3
+        timeout = 2.5
         """,
     )
     assert load_config(start=tmp_path) == Config(
@@ -62,6 +67,8 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         schema="alpaca",
         map={"instruction": "ask"},
         embedder="some/model",
+        judge="openai:some-model",
+        llm=LlmSettings(base_url="http://localhost:1/v1", max_calls=3, timeout=2.5),
         jobs=2,
         cache_dir="cache",
         rules=["own"],
@@ -111,6 +118,10 @@ def test_paths_are_meant_from_the_files_folder(tmp_path: Path) -> None:
         ("contralint.toml", "\n\n[map]\ninstruction = 3", 3, "map: expected `str`, got `int`"),
         ("contralint.toml", "severity.CL201 = 'fatal'", 1, "severity: invalid enum value 'fatal'; known: error"),
         ("contralint.toml", "engine = 'ray'", 1, "engine: 'ray' is not available"),
+        ("contralint.toml", "[llm]\nmax-calls = -1", 2, "llm.max-calls: expected `int` >= 0"),
+        ("contralint.toml", "jobs = 1\n[llm]\n\nmax-call = 1", 4, "unknown key 'max-call'; did you mean 'max-calls'?"),
+        ("contralint.toml", "[llm]\napi-key = 'x'", 2, "unknown key 'api-key'"),
+        ("contralint.toml", "llm = 3", 1, "llm: expected `object`, got `int`"),
         ("pyproject.toml", "[tool.x]\njobs = 0\n[tool.contralint]\njobs = 0", 4, "jobs: expected"),
         ("pyproject.toml", "[tool.contralint.mapp]\na = 'b'", 1, "unknown key 'mapp'; did you mean 'map'?"),
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TOO_HEAVY = {"torch", "sklearn", "scipy", "pyarrow", "sentence_transformers", "transformers", "onnx", "pandas"}
+TOO_HEAVY |= {"openai", "matplotlib"}
 MODELS = {"onnxruntime", "tokenizers", "faiss"}
 SCAN = """
 import sys

@@ -33,10 +33,10 @@ Made = Callable[..., Path]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Makes folders of tiny CrossEncoders with random weights, as sentence-transformers saves them."""
     pytest.importorskip("sentence_transformers")
-    return lambda labels: make_model(tmp_path_factory.mktemp("models") / "model", labels)
+    return lambda labels, half=False: make_model(tmp_path_factory.mktemp("models") / "model", labels, half)
 
 
-def make_model(folder: Path, labels: dict[int, str]) -> Path:
+def make_model(folder: Path, labels: dict[int, str], half: bool) -> Path:
     import torch
     from sentence_transformers import CrossEncoder
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
@@ -58,7 +58,8 @@ def make_model(folder: Path, labels: dict[int, str]) -> Path:
         id2label=labels,
         label2id={label: number for number, label in labels.items()},
     )
-    BertForSequenceClassification(config).save_pretrained(base)
+    model = BertForSequenceClassification(config)
+    (model.half() if half else model).save_pretrained(base)
     BertTokenizerFast(str(base / "vocab.txt"), model_max_length=64).save_pretrained(base)
     CrossEncoder(str(base), device="cpu").save_pretrained(str(folder))
     return folder
@@ -86,11 +87,13 @@ def sigmoid(logits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 @pytest.mark.extras
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("labels", "of"), [(NLI, softmax_first), (ONE, sigmoid)])
+@pytest.mark.parametrize(
+    ("labels", "half", "of"), [(NLI, False, softmax_first), (NLI, True, softmax_first), (ONE, False, sigmoid)]
+)
 def test_the_exported_judge_says_what_the_original_does(
-    labels: dict[int, str], of: Callable[[Any], Any], made: Made, tmp_path: Path
+    labels: dict[int, str], half: bool, of: Callable[[Any], Any], made: Made, tmp_path: Path
 ) -> None:
-    folder = made(labels)
+    folder = made(labels, half=half)
     found = exported_judge(str(folder), tmp_path).probability(TRIPLES)
     np.testing.assert_allclose(found, both_orders(folder, of), atol=0.01)
     assert found.max() - found.min() > 0.03, "the sample tells nothing apart"

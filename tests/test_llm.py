@@ -134,11 +134,12 @@ def test_a_file_that_is_no_cache_is_refused(tmp_path: Path) -> None:
 class Fake:
     """A client that answers as it is told, and keeps what it was asked."""
 
-    model, url = "m", "http://x"
+    model = "m"
 
     def __init__(self, answer: Callable[[str], Reply | Failure]) -> None:
         self.answer = answer
         self.asked: list[str] = []
+        self.identity: tuple[str, ...] = ("http://x", "m")
 
     def ask(self, question: Question) -> Reply | Failure:
         self.asked.append(question.data["n"])
@@ -163,7 +164,7 @@ def test_each_question_is_asked_once(tmp_path: Path) -> None:
 def test_another_model_is_asked_anew(tmp_path: Path) -> None:
     fake = Fake(lambda name: Reply(name, 10))
     session(fake, tmp_path).replies(ask("a"))
-    fake.model = "other"
+    fake.identity = ("http://x", "other")
     session(fake, tmp_path).replies(ask("a"))
     assert fake.asked == ["a", "a"]
 
@@ -210,6 +211,10 @@ def test_a_missing_library_names_the_command_that_installs_it(monkeypatch: pytes
     monkeypatch.setitem(__import__("sys").modules, "openai", None)
     with pytest.raises(MissingExtraError, match=r"openai:m needs an extra: pip install 'contralint\[llm\]'"):
         client_module.ChatClient("m", LlmSettings())
+
+
+def test_an_address_is_shown_without_what_may_be_secret() -> None:
+    assert client_module._public("https://me:word@host:8000/v1?key=secret") == "https://host:8000/v1"
 
 
 def test_a_judge_without_a_name_is_refused() -> None:

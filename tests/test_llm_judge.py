@@ -20,7 +20,6 @@ from contralint.models.llm_judge import _WEIGHT, PROPOSED, weighed
 from contralint.models.llm_verdict import INSTRUCTIONS, case_of
 
 pytestmark = pytest.mark.extras
-pytest.importorskip("openai")
 
 CAPITAL = "What is the capital of Australia?"
 ROWS = [alpaca(CAPITAL, "The capital of Australia is Sydney."), alpaca(CAPITAL, "Australia's capital is Canberra.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -59,6 +60,7 @@ class ChatClient:
 
     Attributes:
         url: Where it is asked.
+        identity: What its replies depend on besides the question.
 
     Raises:
         UsageError: There is no key, or the address is none.
@@ -79,6 +81,7 @@ class ChatClient:
             raise UsageError(
                 f"--judge openai:{model} needs a key: set the environment variable {settings.key_variable}"
             )
+        self.identity: tuple[str, ...] = (self.url, model, str(settings.temperature))
         self._settings = settings
         self._openai = openai
         # A server of one's own asks for no key, but the library does.
@@ -104,15 +107,20 @@ class ChatClient:
             )
         except openai.APIStatusError as error:
             if error.status_code in _HOPELESS:
-                raise UsageError(
-                    f"openai:{self.model}: {self.url} {_HOPELESS[error.status_code]} (HTTP {error.status_code})"
-                ) from None
+                why = f"{_public(self.url)} {_HOPELESS[error.status_code]} (HTTP {error.status_code})"
+                raise UsageError(f"openai:{self.model}: {why}") from None
             return Failure(f"HTTP {error.status_code}")
         except openai.APITimeoutError:
             return Failure("no answer in time")
         except openai.OpenAIError:
             return Failure("no connection")
         return _reply(response.http_response.content)
+
+
+def _public(url: str) -> str:
+    """An address without what may be secret in it: name and password before the host, parameters behind the path."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _reply(body: bytes) -> Reply | Failure:

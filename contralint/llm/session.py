@@ -18,10 +18,15 @@ _PATIENCE = 5  # failures in a row after which nothing more is asked: each has b
 
 
 class Client(Protocol):
-    """Answers one question at a time; may be called from several threads."""
+    """Answers one question at a time; may be called from several threads.
+
+    Attributes:
+        model: Its name, for readers.
+        identity: What its replies depend on besides the question.
+    """
 
     model: str
-    url: str
+    identity: tuple[str, ...]
 
     def ask(self, question: Question) -> Reply | Failure: ...
 
@@ -60,7 +65,7 @@ class Session:
         Raises:
             UsageError: The endpoint will answer no question at all.
         """
-        digests = [question.digest(self.client.url, self.client.model) for question in questions]
+        digests = [question.digest(*self.client.identity) for question in questions]
         known = {digest: self._cache.get(digest) for digest in digests}
         pending = {
             digest: question for digest, question in zip(digests, questions, strict=True) if known[digest] is None

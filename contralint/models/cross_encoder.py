@@ -166,7 +166,8 @@ def load_original(source: Path) -> Original:
         tokenizer = AutoTokenizer.from_pretrained(str(source), use_fast=True, **local)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise UsageError(f"{source}: cannot be loaded: {str(error).partition(chr(10))[0]}") from None
-    return Original(model.eval(), tokenizer, contradiction(source, model.config.id2label))
+    # Weights saved in half precision are read so, which neither the export nor a processor does well with.
+    return Original(model.float().eval(), tokenizer, contradiction(source, model.config.id2label))
 
 
 def contradiction(source: Path, labels: dict[int, str]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from linting import alpaca, linter
 
 from contralint.errors import UsageError
 from contralint.models import cross_encoder
-from contralint.models.cross_encoder import contradiction, exported_judge, load_original, texts
+from contralint.models.classifier import contradiction, load_classifier
+from contralint.models.cross_encoder import exported_judge, texts
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -136,6 +138,31 @@ def test_what_does_not_survive_the_export_runs_in_torch(
 
 
 @pytest.mark.extras
+def test_float32_takes_the_place_of_int8_that_drifts(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made(NLI)
+    monkeypatch.setattr(cross_encoder, "LARGEST_DRIFT", 1e-4)
+    with warnings.catch_warnings(record=True) as caught:
+        judge = exported_judge(str(folder), tmp_path)
+    assert not [str(one.message) for one in caught if "runs in torch" in str(one.message)]
+    found = judge.probability(TRIPLES)
+    np.testing.assert_allclose(found, both_orders(folder, softmax_first), atol=1e-4)
+    assert exported_judge(str(folder), tmp_path).probability(TRIPLES[:1]).tolist() == found[:1].tolist()
+    assert len(list((tmp_path / "models").iterdir())) == 1
+
+
+@pytest.mark.extras
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_without_its_vocabulary_is_refused(made: Made, tmp_path: Path) -> None:
+    folder = made(NLI)
+    for file in folder.glob("*token*"):
+        file.unlink()
+    with pytest.raises(UsageError, match=r"cannot be loaded|has no vocabulary"):
+        exported_judge(str(folder), tmp_path)
+
+
+@pytest.mark.extras
 @pytest.mark.filterwarnings("ignore")
 def test_a_linter_judges_with_it(made: Made, tmp_path: Path) -> None:
     folder = made(NLI)
@@ -163,7 +190,7 @@ def test_code_of_the_models_own_is_not_run(made: Made, tmp_path: Path) -> None:
     settings |= {"model_type": "own", "auto_map": {"AutoConfig": "own.Settings", "AutoModel": "own.Model"}}
     (folder / "config.json").write_text(json.dumps(settings))
     with pytest.raises(UsageError, match="cannot be loaded"):
-        load_original(folder)
+        load_classifier(folder)
     assert not (tmp_path / "ran").exists()
 
 

@@ -1,7 +1,7 @@
 """Any CrossEncoder as a judge: exported to int8 ONNX on first use, checked against the original, cached by content.
 
-Models of natural language inference answer with their probability of contradiction, models of one logit with its
-sigmoid. Later runs read the cached files and do not import torch.
+Where int8 is too coarse for a model, float32 takes its place; where that fails too, the original runs in torch. Later
+runs read the cached files and do not import torch.
 """
 
 from __future__ import annotations
@@ -9,29 +9,24 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import orjson
 
-from contralint.errors import MissingExtraError, UsageError
-from contralint.models.checkpoint import CROSS_ENCODER, EXTRA, content_fingerprint, export_folder, find_model
+from contralint.models.checkpoint import CROSS_ENCODER, content_fingerprint, export_folder, find_model
+from contralint.models.classifier import Classifier, load_classifier
 from contralint.models.export import GRAPH, TOKENIZER, half_made, keep, trace
 from contralint.models.judge import Triple
 from contralint.models.onnx import TokenModel
-from contralint.models.quantise import quantise
+from contralint.models.quantise import annotate, quantise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# int8 keeps a sound model's probabilities this near to its own on the sample texts; beyond, the original itself runs.
+# Mean distance to the original's probabilities on the sample texts, up to which an export may stand for it.
 LARGEST_DRIFT = 0.03
-LONGEST = 512  # tokens; the cost of a pair grows with their square
-_BATCH = 32
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-_DECIMALS = 4  # what padding changes in torch lies below
+_DECIMALS = 4  # what other pairs in the same batch change in float32 lies below
 SAMPLES: tuple[Triple, ...] = (
     ("What is the capital of Australia?", "Canberra", "Sydney"),
     ("What is the capital of Australia?", "It is Canberra.", "The capital of Australia is Canberra."),
@@ -57,7 +52,7 @@ class CrossEncoderJudge:
         ordered = [(question, *sorted(answers)) for question, *answers in triples]
         ways = [*(texts(*triple) for triple in ordered), *(texts(one[0], one[2], one[1]) for one in ordered)]
         found = self._read(ways)
-        return np.asarray((found[: len(triples)] + found[len(triples) :]) / 2)
+        return np.asarray(((found[: len(triples)] + found[len(triples) :]) / 2).round(_DECIMALS))
 
 
 def texts(question: str, left: str, right: str) -> tuple[str, str]:
@@ -81,13 +76,13 @@ def exported_judge(name: str, cache_dir: Path | None = None, jobs: int | None = 
     source = find_model(name, CROSS_ENCODER)
     folder = export_folder(content_fingerprint(source, CROSS_ENCODER), cache_dir)
     if not folder.is_dir():
-        original = load_original(source)
+        original = load_classifier(source)
         try:
             with half_made(folder) as made:
                 drift = export(original, made)
                 if drift <= LARGEST_DRIFT:
                     keep(made, folder)
-            problem = f"the int8 export drifts (by {drift:.3f})" if drift > LARGEST_DRIFT else ""
+            problem = f"the export drifts (by {drift:.3f})" if drift > LARGEST_DRIFT else ""
         except Exception as error:  # the exporter raises what it likes; the original runs all the same
             problem = f"cannot be exported ({str(error).strip().partition(chr(10))[0]})"
         if problem:
@@ -101,113 +96,30 @@ def _reading(folder: Path, jobs: int | None) -> Callable[[Sequence[tuple[str, st
     return lambda pairs: model.run(pairs)[:, 0].astype(np.float64)
 
 
-@dataclass(frozen=True)
-class Original:
-    """A cross-encoder run as it is, in torch.
+def export(original: Classifier, folder: Path, samples: Sequence[Triple] = SAMPLES) -> float:
+    """Writes a cross-encoder's graph and tokenizer to a folder: int8, or float32 where int8 drifts.
 
-    Attributes:
-        contradiction: Number of the label whose probability is asked for; None for the sigmoid of one logit.
+    Returns:
+        How far what was written drifts from the original on sample texts, on average.
     """
+    wanted = CrossEncoderJudge(original.read).probability(samples)
 
-    model: Any
-    tokenizer: Any
-    contradiction: int | None
+    def drift() -> float:
+        return float(np.abs(CrossEncoderJudge(_reading(folder, 1)).probability(samples) - wanted).mean())
 
-    @property
-    def window(self) -> int:
-        """Tokens that it reads of a pair."""
-        positions = getattr(self.model.config, "max_position_embeddings", None) or LONGEST
-        return int(min(self.tokenizer.model_max_length, positions, LONGEST))
-
-    @property
-    def inputs(self) -> list[str]:
-        """The token tensors that it takes."""
-        return [name for name in _INPUTS if name in self.tokenizer.model_input_names]
-
-    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """The probability for each pair of texts."""
-        import torch
-
-        found: list[float] = []
-        for start in range(0, len(pairs), _BATCH):
-            batch = [list(texts) for texts in zip(*pairs[start : start + _BATCH], strict=True)]
-            options = {"padding": True, "truncation": True, "max_length": self.window, "return_tensors": "pt"}
-            tokens = self.tokenizer(*batch, **options)
-            with torch.no_grad():
-                found += self.probability(**{name: tokens[name] for name in self.inputs})[:, 0].tolist()
-        return np.asarray(np.array(found, np.float64).round(_DECIMALS))
-
-    def probability(self, **tokens: Any) -> Any:  # noqa: ANN401 - tensors of an optional extra
-        """The probability for each text as a column."""
-        logits = self.model(**tokens).logits
-        if self.contradiction is None:
-            return logits.sigmoid()
-        return logits.softmax(dim=-1)[:, self.contradiction : self.contradiction + 1]
-
-
-def load_original(source: Path) -> Original:
-    """The cross-encoder in a folder, on the processor, from safetensors alone.
-
-    Raises:
-        UsageError: It cannot be loaded, or is no cross-encoder that can judge.
-        MissingExtraError: The extra is not installed.
-    """
-    settings = _settings(source / "config.json")
-    if not any(str(name).endswith("ForSequenceClassification") for name in settings.get("architectures") or []):
-        raise UsageError(f"{source}: not a cross-encoder: its config.json names no ...ForSequenceClassification")
-    try:
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
-    except ImportError:
-        raise MissingExtraError(f"exporting {source}", EXTRA) from None
-    local = {"local_files_only": True, "trust_remote_code": False}
-    plain = {"use_safetensors": True, "attn_implementation": "eager"}
-    try:
-        model = AutoModelForSequenceClassification.from_pretrained(str(source), **local, **plain)
-        tokenizer = AutoTokenizer.from_pretrained(str(source), use_fast=True, **local)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise UsageError(f"{source}: cannot be loaded: {str(error).partition(chr(10))[0]}") from None
-    # Weights saved in half precision are read so, which neither the export nor a processor does well with.
-    return Original(model.float().eval(), tokenizer, contradiction(source, model.config.id2label))
-
-
-def contradiction(source: Path, labels: dict[int, str]) -> int | None:
-    """Number of the label that means contradiction; None for a model of one logit, which is high where answers clash.
-
-    Raises:
-        UsageError: There are several labels, and not one of them says so.
-    """
-    if len(labels) == 1:
-        return None
-    found = [number for number, label in labels.items() if "contradict" in str(label).casefold()]
-    found = [number for number in found if "non" not in str(labels[number]).casefold()] or found
-    if len(found) != 1:
-        named = ", ".join(str(label) for label in labels.values())
-        raise UsageError(f"{source}: no label for contradiction among {named}: name it in id2label of config.json")
-    return int(found[0])
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        settings = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        settings = None
-    if not isinstance(settings, dict):
-        raise UsageError(f"{path}: cannot be read")
-    return settings
-
-
-def export(original: Original, folder: Path, samples: Sequence[Triple] = SAMPLES) -> float:
-    """Writes a cross-encoder's int8 graph and tokenizer to a folder: how far it drifts on sample texts, on average."""
+    metadata = {"window": str(original.window)}
     original.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     with tempfile.TemporaryDirectory() as scratch:
         graph = Path(scratch) / GRAPH
         trace(_module(original), original.inputs, graph)
-        quantise(graph, folder / GRAPH, {"window": str(original.window)})
-    ours = CrossEncoderJudge(_reading(folder, 1)).probability(samples)
-    return float(np.abs(ours - CrossEncoderJudge(original.read).probability(samples)).mean())
+        quantise(graph, folder / GRAPH, metadata)
+        if (found := drift()) <= LARGEST_DRIFT:
+            return found
+        annotate(graph, folder / GRAPH, metadata)
+        return drift()
 
 
-def _module(original: Original) -> Any:  # noqa: ANN401 - an optional extra's type
+def _module(original: Classifier) -> Any:  # noqa: ANN401 - an optional extra's type
     """The probability as a torch module of plain tensors."""
     import torch
 

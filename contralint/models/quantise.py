@@ -40,6 +40,15 @@ def quantise(source: Path, target: Path, metadata: dict[str, str]) -> None:
     onnx.save(model, str(target))
 
 
+def annotate(source: Path, target: Path, metadata: dict[str, str]) -> None:
+    """Writes an ONNX graph again as it is, with key and value texts stored in the file."""
+    import onnx
+
+    model = onnx.load(str(source))
+    onnx.helper.set_model_props(model, metadata)
+    onnx.save(model, str(target))
+
+
 class _Rewriter:
     """Replaces products with constant matrices, and look-ups in them, by their integer forms."""
 

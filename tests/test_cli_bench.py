@@ -47,7 +47,9 @@ def measurements() -> list[Measurement]:
     )
     mistakes = (Mistake(case, "Holland or the Netherlands", "ok", "probability 0.97"),)
     bins = (Bin(4, 0.25, 0.25, 0.05, 0.7),)
-    judged = Measurement("judge", ("data/labelled.jsonl", "more.csv"), figures, (families,), mistakes, bins)
+    judged = Measurement(
+        "judge", ("data/labelled.jsonl", "more.csv"), figures, (families,), mistakes, bins, ("a list was cut",)
+    )
     rules = Table("rules", "by rule", ("rule", "name", "reported"), ())
     return [judged, Measurement("calm", ("calm.jsonl",), {"per_1000_records": 0.5}, (rules,), ())]
 

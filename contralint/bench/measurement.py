@@ -47,6 +47,7 @@ class Measurement:
     Attributes:
         figures: Name to figure; None where the cases do not tell.
         reliability: Scores against the share of positive cases; empty where nothing has a score.
+        notes: What the reader should know of how it was measured, such as that a budget was used up.
     """
 
     task: str
@@ -55,3 +56,4 @@ class Measurement:
     tables: tuple[Table, ...]
     mistakes: tuple[Mistake, ...]
     reliability: tuple[Bin, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ def text_page(measurements: Sequence[Measurement], options: RenderOptions, mista
         if mistakes and one.mistakes:
             yield "\nwhat was taken for something else\n"
             yield from (f"{_line(mistake)}\n" for mistake in one.mistakes)
+        yield from (f"\nnote: {visible(note)}\n" for note in one.notes)
 
 
 def markdown_page(measurements: Sequence[Measurement], options: RenderOptions, mistakes: bool) -> Iterator[str]:  # noqa: ARG001 - a page's signature
@@ -46,6 +47,7 @@ def markdown_page(measurements: Sequence[Measurement], options: RenderOptions, m
         if mistakes and one.mistakes:
             yield "\n### What was taken for something else\n\n"
             yield from (f"- {_cell(_line(mistake))}\n" for mistake in one.mistakes)
+        yield from (f"\nNote: {_cell(note)}\n" for note in one.notes)
 
 
 def json_page(measurements: Sequence[Measurement], options: RenderOptions, mistakes: bool) -> Iterator[str]:  # noqa: ARG001 - a page's signature
@@ -85,6 +87,7 @@ def _plain(one: Measurement) -> dict[str, Any]:
             }
             for mistake in one.mistakes
         ],
+        "notes": list(one.notes),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from contralint.bench.cases import Case, read_cases
@@ -37,4 +38,9 @@ def bench(
         for name in tasks or [task_of(read[0])]:
             cases.setdefault(name, []).extend(read)
     watching = progress or NoProgress()
-    return [TASKS[name].measure(linter, cases[name], by, watching) for name in TASKS if name in cases]
+    return [_measured(name, linter, cases[name], by, watching) for name in TASKS if name in cases]
+
+
+def _measured(name: str, linter: Linter, cases: Sequence[Case], by: str | None, progress: Progress) -> Measurement:
+    found = TASKS[name].measure(linter, cases, by, progress)
+    return dataclasses.replace(found, notes=tuple(dict.fromkeys((*found.notes, *linter.models.take_notes()))))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from contralint.cli.settings import configured, look, scan_settings
+from contralint.cli.settings import configured, echo_notes, look, scan_settings
 from contralint.cli.status import ExitStatus
 
 
@@ -27,8 +27,10 @@ def command(first: str, second: str, **options: Any) -> ExitStatus:  # noqa: ANN
     from contralint.lookup import look_up, row_place
 
     found = look_up([row_place(first), row_place(second)], config)
-    comparison = compare(Linter(config), found.records[0], found.records[1], found.among)
+    linter = Linter(config)
+    comparison = compare(linter, found.records[0], found.records[1], found.among)
     style = look(options)
     for line in comparison_page(comparison, style):
         click.echo(line, color=style.color)
+    echo_notes(linter)
     return ExitStatus.CLEAN

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from contralint.cli.settings import configured, look, scan_settings, shown_progress
+from contralint.cli.settings import configured, echo_notes, look, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.errors import UsageError
 
@@ -36,4 +36,5 @@ def command(fingerprint: str, paths: tuple[str, ...], **options: Any) -> ExitSta
     style = look(options)
     for line in explanation_page(explanation, style):
         click.echo(line, color=style.color)
+    echo_notes(linter)
     return ExitStatus.CLEAN

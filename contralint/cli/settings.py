@@ -14,6 +14,7 @@ from contralint.cli.options import Command, assignments, configuration_options, 
 
 if TYPE_CHECKING:
     from contralint.config import Config
+    from contralint.linter import Linter
     from contralint.progress import Progress
     from contralint.reports import RenderOptions
 
@@ -70,3 +71,11 @@ def look(options: Mapping[str, Any]) -> RenderOptions:
     from contralint.reports import RenderOptions
 
     return RenderOptions(color=colored(options["color"], STDOUT), width=terminal_width(RenderOptions().width))
+
+
+def echo_notes(linter: Linter) -> None:
+    """Tells on standard error what the models want to be known, such as that a budget is used up."""
+    from contralint.reports.escape import visible
+
+    for note in linter.models.take_notes():
+        click.echo(f"contralint: note: {visible(note)}", err=True)

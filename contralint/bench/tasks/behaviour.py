@@ -52,9 +52,11 @@ def measure(linter: Linter, cases: Sequence[Case], by: str | None, progress: Pro
     """Scans the records of each case as a dataset of its own."""
     labelled = [(case, case.word("label", _LABELS) == "conflict", case.rows("records")) for case in cases]
     progress.stage("scanning cases", len(cases))
-    outcomes = []
+    outcomes: list[_Outcome] = []
+    notes: list[str] = []
     for case, conflict, rows in labelled:
         report = linter.lint_rows(rows)
+        notes += report.summary.notes
         found = [one for one in report.diagnostics if one.severity is not Severity.NOTE]
         confidence = max((one.confidence for one in found), default=0.0)
         rules = tuple(sorted({one.rule for one in found}))
@@ -74,6 +76,7 @@ def measure(linter: Linter, cases: Sequence[Case], by: str | None, progress: Pro
         ),
         mistakes=mistakes(scored, WORDS),
         reliability=bins,
+        notes=tuple(notes),
     )
 
 

@@ -22,8 +22,10 @@ def measure(linter: Linter, cases: Sequence[Case], by: str | None, progress: Pro
         by_source[case.group(*((by,) if by else SOURCES))].append(case)
     progress.stage("scanning sources", len(by_source))
     found: dict[str, list[Diagnostic]] = {}
+    notes: list[str] = []
     for source in sorted(by_source):
         report = linter.lint_rows([case.data for case in by_source[source]])
+        notes += report.summary.notes
         found[source] = [one for one in report.diagnostics if len(one.sides) > 1 and one.severity is not Severity.NOTE]
         progress.advance(1)
     rates = {source: 1000 * len(listed) / len(by_source[source]) for source, listed in found.items()}
@@ -46,6 +48,7 @@ def measure(linter: Linter, cases: Sequence[Case], by: str | None, progress: Pro
             ),
         ),
         mistakes=tuple(_mistake(by_source[source], one) for source, listed in found.items() for one in listed),
+        notes=tuple(notes),
     )
 
 

@@ -28,6 +28,7 @@ class _Flips:
     """Pairs of answers in the dataset of two sources, by position."""
 
     cases: Sequence[Case]
+    notes: tuple[str, ...]
     there: frozenset[Pair]
     found: frozenset[Pair]
 
@@ -68,11 +69,13 @@ def measure(linter: Linter, cases: Sequence[Case], by: str | None, progress: Pro
         },
         tables=(Table("sources", "by sources", ("sources", "pairs", "reported", "precision", "recall", "f1"), rows),),
         mistakes=tuple(mistake for one in flips.values() for mistake in _mistakes(one)),
+        notes=tuple(note for one in flips.values() for note in one.notes),
     )
 
 
 def _flips(linter: Linter, cases: Sequence[Case]) -> _Flips:
-    found = _opposed(linter.lint_rows([row_of(case) for case in cases]))
+    report = linter.lint_rows([row_of(case) for case in cases])
+    found = _opposed(report)
     by_prompt: dict[str, list[int]] = defaultdict(list)
     for position, case in enumerate(cases):
         by_prompt[case.text(*REQUESTS)].append(position)
@@ -83,7 +86,7 @@ def _flips(linter: Linter, cases: Sequence[Case]) -> _Flips:
             there.add(pair)
         elif len(labels) == 2:
             undecided.add(pair)
-    return _Flips(cases, frozenset(there), frozenset(found - undecided))
+    return _Flips(cases, report.summary.notes, frozenset(there), frozenset(found - undecided))
 
 
 def _label(case: Case) -> str:

@@ -9,7 +9,7 @@ from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Aids, quantity
 from contralint.kinds.comparisons.aids import both_answer
 from contralint.kinds.comparisons.answer import slots_agree
-from contralint.neighbours.collapse import normalise
+from contralint.words import normalise
 
 _OPEN = "open questions, which have many right answers"
 _NO_ANSWER = "one of them declines, asks back or answers in part"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 import regex
@@ -25,6 +26,8 @@ FUNCTION_WORDS = frozenset(
     consists made up officially that's what's who's where's
     there's i'm you're they're we're it'd i'd you'd let's""".split()
 )
+
+END_PUNCTUATION = ".!?…。！？؟।,;: "
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -58,3 +61,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((first, first + len(trimmed)))
         start = end.end() if end else stop
     return spans
+
+
+def normalise(text: str) -> str:
+    """A text as it is compared: letter case, spacing, Unicode form and punctuation at the end set aside."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return plain.rstrip(END_PUNCTUATION) or plain

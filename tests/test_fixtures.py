@@ -41,7 +41,16 @@ EXPECTED: dict[str, dict[str, list[set[int]]]] = {
     "preferences.jsonl": {"CL103": [{1, 2}]},
     "damaged.jsonl": {"CL001": [{2}, {6}, {8}], "CL002": [{3}, {7}]},
 }
-SUFFIXES = {"text": "txt", "json": "json", "jsonl": "jsonl", "sarif": "sarif"}
+SUFFIXES = {
+    "text": "txt",
+    "json": "json",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "junit": "xml",
+    "markdown": "md",
+}
 
 
 @pytest.fixture(autouse=True)

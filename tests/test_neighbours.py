@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from contralint.models.encoder import on_grid
-from contralint.neighbours import NearPairs, collapse, distinctive, index, near_pairs, normalise
+from contralint.neighbours import NearPairs, collapse, distinctive, index, near_pairs
 from contralint.neighbours.template import HEAD_WORDS, TAIL_WORDS, TEMPLATE_TEXTS
+from contralint.words import normalise
 
 Vectors = NDArray[np.float32]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from contralint.neighbours.collapse import normalise
+from contralint.words import normalise
 
 # "A. engine", "(b) engine", "- C: engine", "4) engine": an option with the name it is called by.
 _NAMED = regex.compile(

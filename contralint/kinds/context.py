@@ -12,9 +12,8 @@ import regex
 from rapidfuzz import fuzz
 
 from contralint.facets.request import parts
-from contralint.neighbours.collapse import normalise
 from contralint.records import Record
-from contralint.words import content_words, words
+from contralint.words import content_words, normalise, words
 
 # A system prompt that says nothing but that there is an assistant, and that it should be good.
 _GENERIC = regex.compile(

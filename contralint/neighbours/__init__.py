@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contralint.neighbours.collapse import Collapsed, collapse, normalise
+from contralint.neighbours.collapse import Collapsed, collapse
 from contralint.neighbours.index import NearPairs, near_pairs
 from contralint.neighbours.template import distinctive
 
-__all__ = ["Collapsed", "NearPairs", "collapse", "distinctive", "near_pairs", "normalise"]
+__all__ = ["Collapsed", "NearPairs", "collapse", "distinctive", "near_pairs"]

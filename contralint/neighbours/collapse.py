@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contralint.words import normalise
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-END_PUNCTUATION = ".!?…。！？؟।,;: "
 
 
 @dataclass(frozen=True)
@@ -27,12 +26,6 @@ class Collapsed:
 
     unique: tuple[str, ...]
     member_of: NDArray[np.int64]
-
-
-def normalise(text: str) -> str:
-    """A text as it is compared: letter case, spacing, Unicode form and punctuation at the end set aside."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return plain.rstrip(END_PUNCTUATION) or plain
 
 
 def collapse(texts: Sequence[str]) -> Collapsed:

@@ -11,7 +11,7 @@ from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons import choice, polarity, quantity
 from contralint.kinds.comparisons.aids import Aids, both_answer
-from contralint.neighbours.collapse import normalise
+from contralint.words import normalise
 
 _CORE = 4  # content words of an answer that names one thing
 _SPELLING = 80.0  # rapidfuzz ratio (0-100) from which two words are one word in two spellings

@@ -73,6 +73,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         per_path_ignores: Glob of paths to the rules not to run there.
         rules: Further folders or files of rules.
         severity: Rule to the severity to report it with, or "off".
+        baseline: File of known diagnostics, which are not reported.
         parameters: Rule to parameters of its rule file, with the values to use instead.
 
     Raises:
@@ -96,6 +97,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     per_path_ignores: dict[str, list[str]] = {}
     rules: list[str] = []
     severity: dict[str, Level] = {}
+    baseline: str | None = None
     parameters: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:

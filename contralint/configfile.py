@@ -121,8 +121,9 @@ def _rebased(data: Mapping[str, Any], home: Path, start: Path) -> dict[str, Any]
     for key in ("paths", "rules"):
         if isinstance(moved.get(key), list):
             moved[key] = [seen(path) for path in moved[key]]
-    if "cache-dir" in moved:
-        moved["cache-dir"] = seen(moved["cache-dir"])
+    for key in ("baseline", "cache-dir"):
+        if key in moved:
+            moved[key] = seen(moved[key])
     if isinstance(moved.get("per-path-ignores"), dict):
         moved["per-path-ignores"] = {seen(glob): words for glob, words in moved["per-path-ignores"].items()}
     return moved

@@ -100,6 +100,7 @@ class Diagnostic:
         fingerprint: 16 hex characters, made of the rule and the records' contents: stable when lines move.
         sides: Sides, the one to look at first (the minority) in front. One for rules within a record.
         notes: Further lines for the reader, such as that a list was cut.
+        contents: Hashes of what its records teach, sorted. Not part of the JSON.
     """
 
     rule: str
@@ -112,6 +113,7 @@ class Diagnostic:
     evidence: tuple[Evidence, ...] = ()
     suggestion: Suggestion | None = None
     notes: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
 
     @property
     def primary(self) -> Location:

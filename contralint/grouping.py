@@ -17,6 +17,7 @@ from contralint.rulebook import Rule
 RecordKey = tuple[str, int, int]
 # Models see the same on every processor but for rounding in float32; a report must not show that.
 DECIMALS = 2
+_SHORT = 12  # hex characters that tell the records of one dataset apart
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Group:
     fingerprint: str
     sides: tuple[GroupSide, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """Hashes of what the records teach, sorted."""
+        return tuple(sorted({content_hash(stand.record)[:_SHORT] for side in self.sides for stand in side.stands}))
 
     @property
     def members(self) -> frozenset[RecordKey]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from contralint.baseline import Baseline, Checked
 from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Report
 from contralint.errors import UsageError
@@ -55,6 +56,7 @@ class Linter:
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
         cache = Path(self.config.cache_dir) if self.config.cache_dir else None
+        self._baseline = Baseline.read(Path(self.config.baseline)) if self.config.baseline else None
         self.models = Models(
             self.config.embedder, cache, self.config.jobs, judge_name=self.config.judge, llm=self.config.llm
         )
@@ -159,8 +161,13 @@ class Linter:
         findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
         groups = group(findings, dataset.copies)
         confident = [one for one in groups if one.confidence >= self.config.min_confidence]
+        found = [*self._broken(intake), *diagnostics(confident)]
+        if self._baseline:
+            checked = self._baseline.check(found)
+            found = list(checked.new)
+            dataset.notes.append(_against(checked))
         report = Report.of(
-            [*self._broken(intake), *diagnostics(confident)],
+            found,
             files=files,
             records=intake.rows - len(intake.broken),
             unread=len(intake.broken),
@@ -173,3 +180,9 @@ class Linter:
             rule = self.rules.get(broken.rule)
             if rule and not names(path_wishes(broken.row.path, self.config.per_path_ignores), rule):
                 yield row_diagnostic(rule, broken.row)
+
+
+def _against(checked: Checked) -> str:
+    """What a reader is told of the baseline."""
+    left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
+    return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"

@@ -32,6 +32,7 @@ def diagnostics(groups: Sequence[Group]) -> list[Diagnostic]:
 def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
     """The diagnostic of a row that gives no record."""
     content = "\n".join([rule.id, row.reason, row.snippet])
+    fingerprint = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     place = Location(
         path=row.path,
         line=row.line,
@@ -51,7 +52,8 @@ def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
         severity=rule.severity,
         confidence=1.0,
         message=f"{rule.message}: {row.reason}",
-        fingerprint=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        fingerprint=fingerprint,
+        contents=(fingerprint,),
         sides=(Side("cannot be read", "cannot be read", (place,)),),
     )
 
@@ -85,6 +87,7 @@ def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
         confidence=group.confidence,
         message=group.message,
         fingerprint=group.fingerprint,
+        contents=group.contents,
         sides=sides,
         evidence=group.evidence,
         suggestion=Suggestion("keep-majority", sides[0].members) if group.minority else None,

@@ -19,6 +19,7 @@ COMMANDS = {
     "test-rules": "contralint.cli.test_rules",
     "explain": "contralint.cli.explain",
     "compare": "contralint.cli.compare",
+    "baseline": "contralint.cli.baseline",
     "bench": "contralint.cli.bench",
 }
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @click.option("--min-confidence", type=float, metavar="P", help="Report nothing less sure than this, from 0 to 1.")
+@click.option("--baseline", metavar="FILE", help="Do not report what this baseline knows.")
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the report and nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is done.")

@@ -9,6 +9,7 @@ from contralint.records import Field, Pointer, Role, ToolCall, Turn
 from contralint.shapes.canonical import canonical, decode
 from contralint.shapes.columns import present
 from contralint.shapes.content import read_content
+from contralint.shapes.endings import without_end_marks
 from contralint.shapes.tools import calls_in_text, read_calls
 from contralint.shapes.unknown import UnknownShape, kind, listing, place, quote
 
@@ -61,6 +62,7 @@ def read_turn(message: object, pointer: Pointer) -> Turn:
 
 def answer_turn(response: Field) -> Turn:
     """An answer that is a text, with the calls that are written into it."""
+    response = without_end_marks(response)
     return Turn("assistant", response, calls_in_text(response.text))
 
 
@@ -89,7 +91,7 @@ def _assistant_turn(message: Mapping[str, object], pointer: Pointer) -> Turn:
     trained = _is_trained(message)
     call_key = present(message, CALL_KEYS) or CALL_KEYS[0]
     calls = read_calls(message.get(call_key), (*pointer, call_key))
-    spoken = _spoken(message, calls, pointer, call_key)
+    spoken = without_end_marks(_spoken(message, calls, pointer, call_key))
     return Turn("assistant", spoken, calls or calls_in_text(spoken.text), trained)
 
 

@@ -143,6 +143,13 @@ class Linter:
         records = [(self._record(first), self._record(second)) for first, second in pairs]
         return judged([(Described(first), Described(second)) for first, second in records], self.models)
 
+    def dataset(self, records: Iterable[Record]) -> Dataset:
+        """Records of both splits as the kinds of rules look at them."""
+        splits: dict[str, list[Record]] = {"training": [], "evaluation": []}
+        for record in records:
+            splits[record.origin.split].append(record)
+        return Dataset(splits["training"], self.models, self._progress, splits["evaluation"], self._known)
+
     @property
     def running(self) -> list[Rule]:
         """The rules selected, and the more specific ones, since these decide what is left to them."""
@@ -170,9 +177,7 @@ class Linter:
         return intake.records[-1]
 
     def _trace(self, intake: Intake, files: int) -> Trace:
-        dataset = Dataset(
-            intake.records, self.models, self._progress, evaluation=intake.evaluation, rulebook=self._known
-        )
+        dataset = self.dataset(intake.teachings)
         specific = most_specific(find(self.running, dataset))
         findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
         groups = group(findings, dataset.copies)

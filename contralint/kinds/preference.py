@@ -80,7 +80,7 @@ def _cycles(rule: Rule, found: Sequence[Crossing]) -> Iterator[Finding]:
     choices = {choice.record.key: choice for one in within.values() for choice in (one.rejecting, one.teaching)}
     for component in map(frozenset, strong_components(_graph(within))):
         steps = [one for keys, one in within.items() if component.issuperset(keys)]
-        yield _finding(rule, steps, [_preferring(choices[key]) for key in sorted(component)])
+        yield _finding(rule, steps, [_ranking(choices[key]) for key in sorted(component)])
 
 
 def _taught_and_rejected(rule: Rule, found: Sequence[Crossing]) -> Iterator[Finding]:
@@ -114,8 +114,17 @@ def _turned(graph: Mapping[RecordKey, Sequence[RecordKey]], key: RecordKey) -> f
 
 
 def _preferring(choice: Choice) -> Stand:
-    shown = choice.taught.shown if choice.taught else ""
+    assert choice.taught is not None
+    shown = choice.taught.shown
     return Stand(choice.record, choice.taught_span, choice.side, f"prefers {shown}", f"prefer {shown}")
+
+
+def _ranking(choice: Choice) -> Stand:
+    assert choice.taught is not None
+    assert choice.rejected is not None
+    ranked = f"{choice.taught.shown} to {choice.rejected.shown}"
+    side = f"{choice.side}\n{choice.rejected.key(choice.level)}"
+    return Stand(choice.record, choice.taught_span, side, f"prefers {ranked}", f"prefer {ranked}")
 
 
 def _finding(rule: Rule, found: Sequence[Crossing], stands: Sequence[Stand], topic: str = "") -> Finding:

@@ -60,12 +60,9 @@ def find_among(rule: Rule, candidates: Sequence[Candidate], dataset: Dataset) ->
         surest.setdefault(tuple(stand.record.key for stand in finding.stands), finding)
     for finding in surest.values():
         if finding.confidence >= rule.min_confidence:
-            yield dataclasses.replace(
-                finding,
-                rule=rule,
-                stands=tuple(map(_stand, finding.stands)),
-                message=f"{rule.message}: {finding.message}",
-            )
+            training_first = sorted(map(_stand, finding.stands), key=_evaluates)
+            message = f"{rule.message}: {finding.message}"
+            yield dataclasses.replace(finding, rule=rule, stands=tuple(training_first), message=message)
 
 
 def _contradictions(rules: Sequence[Rule], candidates: Sequence[Candidate], dataset: Dataset) -> Iterator[Finding]:
@@ -94,7 +91,9 @@ def _borrowed(rule: Rule, dataset: Dataset) -> list[Rule]:
 
 
 def _stand(stand: Stand) -> Stand:
-    one, several = ("expects", "expect") if stand.record.origin.split == "evaluation" else ("trains", "train")
-    return dataclasses.replace(
-        stand, side=f"{one} {stand.side}", label=f"{one}: {stand.label}", plural=several
-    )
+    one, several = ("expects", "expect") if _evaluates(stand) else ("trains", "train")
+    return dataclasses.replace(stand, side=f"{one} {stand.side}", label=f"{one}: {stand.label}", plural=several)
+
+
+def _evaluates(stand: Stand) -> bool:
+    return stand.record.origin.split == "evaluation"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from contralint.records import Field
 
-_MARKS = re.compile(r"(?:\s*(?:<\|(?:endoftext|im_end|eot_id|end_of_text|end|eom_id)\|>|<eos>|<end_of_turn>|</s>))+\s*\Z")
-# HTML strikes text through so; then "</s>" closes what was opened.
-_OPENED = re.compile(r"<s>", re.IGNORECASE)
+_MARKS = (
+    *("<|endoftext|>", "<|end_of_text|>", "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>"),
+    *("<end_of_turn>", "<eos>", "</s>"),
+)
 
 
 def without_end_marks(field: Field) -> Field:
-    """The text without marks at its end; places in it stay what they were."""
-    found = _MARKS.search(field.text)
-    if not found or (found[0].strip() == "</s>" and _OPENED.search(field.text)):
+    """The text without marks at its end, and the white space around them; places in it stay what they were."""
+    text = field.text.rstrip()
+    if not text.endswith(_MARKS):
         return field
-    return replace(field, text=field.text[: found.start()])
+    while mark := next((mark for mark in _MARKS if text.endswith(mark)), None):
+        # HTML strikes text through so: then "</s>" closes what was opened.
+        if mark == "</s>" and "<s>" in text:
+            break
+        text = text.removesuffix(mark).rstrip()
+    return replace(field, text=text)

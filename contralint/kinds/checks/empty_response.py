@@ -16,4 +16,3 @@ def check(records: Sequence[Record], parameters: Mapping[str, Any], aids: Aids) 
         if not record.answers:
             span = Span(record.response, 0, len(record.response.text))
             yield Fault(record, span, "has no response", "have no response")
-

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contralint.readers import Row, Unreadable
+from contralint.readers import Row, Unreadable, described
 from contralint.records import Record, Split
-from contralint.shapes import UnknownShape, read_row
+from contralint.shapes import Layout, UnknownShape, read_row
 from contralint.suppression import ignoring, path_wishes
 
 UNREADABLE_ROW, UNKNOWN_SHAPE = "CL001", "CL002"
@@ -40,6 +40,7 @@ class Intake:
     records: list[Record] = field(default_factory=list)
     evaluation: list[Record] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    _layouts: dict[str, Layout | None] = field(default_factory=dict)
 
     @property
     def teachings(self) -> list[Record]:
@@ -57,7 +58,7 @@ class Intake:
 
     def _take_row(self, row: Row, split: Split) -> None:
         try:
-            records = read_row(row, shape=self.shape, columns=self.columns)
+            records = self._read(row)
         except UnknownShape as error:
             snippet = (row.text or str(row.data))[:80]
             unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet)
@@ -69,6 +70,20 @@ class Intake:
                 self.records += held
             else:
                 self.evaluation += [_in_split(record, split) for record in held]
+
+    def _read(self, row: Row) -> list[Record]:
+        """The records of a row, under the names of columns that the user gives, or a manifest beside the file."""
+        layout = None if self.shape or self.columns else self._layout(row.path)
+        if layout is None or not isinstance(row.data, Mapping):
+            return read_row(row, shape=self.shape, columns=self.columns)
+        records = read_row(dataclasses.replace(row, data=layout.standard(row.data)))
+        return [layout.restored(record) for record in records]
+
+    def _layout(self, path: str) -> Layout | None:
+        if path not in self._layouts:
+            entry = described(path)
+            self._layouts[path] = Layout.of(entry) if entry else None
+        return self._layouts[path]
 
 
 def _in_split(record: Record, split: Split) -> Record:

@@ -7,11 +7,23 @@ from collections.abc import Iterator
 from contralint.readers.discover import Splits, discover, discover_splits
 from contralint.readers.formats import format_of
 from contralint.readers.locate import locate
+from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
 from contralint.readers.source import open_source
 
-__all__ = ["Place", "Row", "Splits", "Stretch", "Unreadable", "discover", "discover_splits", "locate", "read"]
+__all__ = [
+    "Place",
+    "Row",
+    "Splits",
+    "Stretch",
+    "Unreadable",
+    "described",
+    "discover",
+    "discover_splits",
+    "locate",
+    "read",
+]
 
 
 def read(path: str) -> Iterator[Row | Unreadable]:

@@ -114,7 +114,7 @@ def test_the_pair_that_the_manual_shows() -> None:
     assert any("alarm is set for 7:00" in words for words in said["exercises: device control"])
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", SUFFIXES)
 def test_output_is_as_recorded(name: str, snapshots: Snapshots) -> None:
     printed = "".join(REPORTERS[name](report(), shared_rules(), RenderOptions()))
     snapshots.check(f"fixtures.{SUFFIXES[name]}", printed)

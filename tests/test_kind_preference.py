@@ -173,6 +173,12 @@ def test_a_chosen_answer_is_only_better_than_the_other() -> None:
     assert told([CHOOSING, UNWANTED], "CL703") == {frozenset({0, 1})}
 
 
+@pytest.mark.parametrize("edges", [[(0, 1), (1, 0)], [(0, 1), (1, 2), (2, 0)]])
+def test_what_preferences_dispute_is_told_once(edges: list[Edge]) -> None:
+    report = one_linter().lint_rows([*rows_of(edges), alpaca(PROMPT, NAMES[0])])
+    assert [one.rule for one in report.diagnostics] == ["CL701" if len(edges) == 2 else "CL702"]
+
+
 def test_an_unwanted_answer_takes_part_in_nothing_else() -> None:
     asked = "How many moons does Mars have?"
     rows = [alpaca(asked, "Two"), {"prompt": asked, "completion": "Three", "label": False}]

@@ -84,9 +84,13 @@ def _cycles(rule: Rule, found: Sequence[Crossing]) -> Iterator[Finding]:
 
 
 def _taught_and_rejected(rule: Rule, found: Sequence[Crossing]) -> Iterator[Finding]:
+    components = strong_components(_graph(_ranked(found)))
+    disputed = {key for component in components if len(component) > 1 for key in component}
     for one in found:
-        # A over B here and B over C there is a ranking, no contradiction.
-        if not (one.rejecting.ranks and one.teaching.ranks):
+        # A over B here and B over C there is a ranking. Where preferences dispute an answer among themselves, that is
+        # the conflict, and what it means for those who teach the answer follows from it.
+        ranking = one.rejecting.ranks and one.teaching.ranks
+        if not ranking and one.rejecting.record.key not in disputed and one.teaching.record.key not in disputed:
             teaches = Stand(one.teaching.record, one.teaching.taught_span, "0 teaches", "teaches it", "teach it")
             rejects = Stand(one.rejecting.record, one.rejecting.rejected_span, "1 rejects", "rejects it", "reject it")
             yield _finding(rule, [one], [teaches, rejects], one.rejecting.side)

@@ -26,11 +26,13 @@ from contralint.records import Record
 from contralint.rulebook import Rule
 from contralint.verdicts import Verdict, found_verdict, pair_verdicts
 
-# What is said of two records for which a rule of a kind finds nothing.
+# What is said of two records for which a rule of a kind, or of one that looks for something, finds nothing.
 _WHY_NOT = {
     "claim": "no claims of the two clash",
     "duplicate": "they are no copies of each other",
-    "preference": "what they prefer or teach does not clash between these two",
+    "flip": "they do not prefer the same two answers the opposite way round",
+    "cycle": "a circle takes three records or more",
+    "taught-and-rejected": "neither rejects what the other teaches, unless as one of a ranking",
     "split": "they are not one of each split, with answers that contradict each other",
 }
 
@@ -153,15 +155,17 @@ def _other_findings(linter: Linter, candidate: Candidate, among: Sequence[Record
     alone = linter.dataset(record for record in among if _row(record) in rows)
     splits = {candidate.first.record.origin.split, candidate.second.record.origin.split}
     for rule in linter.running:
+        why_not = _WHY_NOT.get(str(rule.parameters.get("find", rule.kind)))
+        if why_not is None:
+            continue
         if rule.kind in ("preference", "split") and not near:
             yield _Found(rule, None, "not compared")
         elif rule.kind == "preference" and splits == {"training"}:
-            yield _Found(rule, _across(preference.find_among(rule, list(crossings([candidate])))), _WHY_NOT[rule.kind])
+            yield _Found(rule, _across(preference.find_among(rule, list(crossings([candidate])))), why_not)
         elif rule.kind == "split" and len(splits) > 1:
-            found = split.find_among(rule, [candidate], linter.dataset(among))
-            yield _Found(rule, _across(found), _WHY_NOT[rule.kind])
-        elif rule.kind in _WHY_NOT:
-            yield _Found(rule, _across(KINDS[rule.kind]([rule], alone)), _WHY_NOT[rule.kind])
+            yield _Found(rule, _across(split.find_among(rule, [candidate], linter.dataset(among))), why_not)
+        else:
+            yield _Found(rule, _across(KINDS[rule.kind]([rule], alone)), why_not)
 
 
 def _across(findings: Iterator[Finding]) -> Finding | None:

@@ -12,6 +12,7 @@ from contralint import Config, Linter
 from contralint.cli import main
 from contralint.errors import UsageError
 from contralint.locating import AGAINST, ROWS
+from contralint.rulebook import Example
 
 YES = alpaca("Can penguins fly?", "Yes, they can.")
 NO = alpaca("Can penguins fly?", "No.")
@@ -135,3 +136,8 @@ def test_wrong_parameters_are_refused(parameters: Data) -> None:
     made._known["CL801"] = msgspec.structs.replace(made._known["CL801"], parameters=parameters)
     with pytest.raises(UsageError, match="CL801: parameters: "):
         made.lint_rows([NO], against=[YES])
+
+
+def test_an_example_gives_its_evaluation_split_beside_rows_alone() -> None:
+    with pytest.raises(ValueError, match="`against` needs `records`"):
+        Example(name="a", text="{}", against=[YES])

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-import regex
 from rapidfuzz import fuzz
 
 from contralint.models.differences import differences
 from contralint.records import ToolCall
 
-# What a word processor makes of what was typed.
+# What a word processor makes of what was typed, and what it does not show.
 _TYPED = str.maketrans(
-    dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—−", "-") | {"…": "..."}
+    dict.fromkeys("‘’‚‛′", "'")
+    | dict.fromkeys("“”„‟″", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    | {"…": "..."}
 )
-_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 # In code, the white space that opens a line has a meaning.
-_CODE = regex.compile(r"```|^(?: {2,}|\t)\S", regex.MULTILINE)
+_CODE_SIGNS = ("```", "\n  ", "\n\t")
 # Signs of text in which letter case and punctuation have a meaning.
-_FORMAL = regex.compile(r"[{}\[\]<>=|\\`$#@_~^]")
+_FORMAL = re.compile(r"[{}\[\]<>=|\\`$#@_~^]")
 # Marks that part sentences, not those within a number or a word.
-_SENTENCE_MARKS = regex.compile(r"(?<!\S)[\"'(]+|[.,;:!)\"']+(?!\S)")
+_OPENING, _CLOSING = "\"'(", ".,;:!)\"'"
 _SHOWN = 40  # characters of an answer that are quoted
 _NEAR = 90.0  # rapidfuzz ratio (0-100) below which two answers with the same telling words are still put differently
+_LONG = 2000  # characters above which texts are not compared word by word, which costs the square of their length
 
 
 class Level(IntEnum):
@@ -46,17 +50,18 @@ class Wording:
     @cached_property
     def plain(self) -> str:
         """The text without what typing alone decides: white space, kinds of quotation marks and dashes."""
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", self.text)).translate(_TYPED)
-        if _CODE.search(text):
+        text = self.text if self.text.isascii() else unicodedata.normalize("NFC", self.text).translate(_TYPED)
+        if _is_code(text):
             return "\n".join(line.rstrip() for line in text.strip("\n").rstrip().split("\n"))
         return " ".join(text.split())
 
     @cached_property
     def bare(self) -> str:
         """The plain text without letter case and the marks between sentences, where these mean nothing."""
-        if _CODE.search(self.plain) or _FORMAL.search(self.plain):
+        if _is_code(self.plain) or _FORMAL.search(self.plain):
             return self.plain
-        return " ".join(_SENTENCE_MARKS.sub("", self.plain.casefold()).split()) or self.plain
+        words = (word.lstrip(_OPENING).rstrip(_CLOSING) for word in self.plain.casefold().split())
+        return " ".join(filter(None, words)) or self.plain
 
     @property
     def shown(self) -> str:
@@ -83,9 +88,13 @@ class Wording:
         return next((level for level in reversed(Level) if not self.says_as(other, level)), None)
 
 
+def _is_code(text: str) -> bool:
+    return any(sign in text for sign in _CODE_SIGNS)
+
+
 def _same_words(first: str, second: str) -> bool:
     """Whether two texts are near, and differ in no word that tells anything."""
-    if fuzz.ratio(first, second, score_cutoff=_NEAR) < _NEAR:
+    if max(len(first), len(second)) > _LONG or fuzz.ratio(first, second, score_cutoff=_NEAR) < _NEAR:
         return False
     found = differences(first, second)
     return not (found.greater or found.synonyms or found.negation or found.order or found.roles or found.units)

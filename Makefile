@@ -18,7 +18,7 @@ help:  ## Show this list.
 setup: $(READY)  ## Install contralint and its tools in .venv.
 
 demo: $(READY)  ## Scan the example datasets in fixtures/.
-	$(BIN)/contralint scan fixtures/ --exit-zero
+	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
 	$(BIN)/python -m pytest -m "not extras"

@@ -9,12 +9,13 @@ import numpy as np
 
 from contralint.facets.described import Described
 from contralint.facets.request import parts
+from contralint.kinds import preference, split
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import differing
-from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
 from contralint.kinds.pairing import SAME_REQUEST, SIMILARITY
+from contralint.kinds.preferring import crossings
 from contralint.kinds.registry import KINDS
 from contralint.kinds.sameness import same_request
 from contralint.linter import Linter
@@ -22,10 +23,18 @@ from contralint.neighbours.collapse import collapse
 from contralint.neighbours.template import distinctive
 from contralint.reasons import below
 from contralint.records import Record
+from contralint.rulebook import Rule
 from contralint.verdicts import Verdict, found_verdict, pair_verdicts
 
-# What is said of two records for which a rule of a kind finds nothing.
-_WHY_NOT = {"claim": "no claims of the two clash", "duplicate": "they are no copies of each other"}
+# What is said of two records for which a rule of a kind, or of one that looks for something, finds nothing.
+_WHY_NOT = {
+    "claim": "no claims of the two clash",
+    "duplicate": "they are no copies of each other",
+    "flip": "they do not prefer the same two answers the opposite way round",
+    "cycle": "a circle takes three records or more",
+    "taught-and-rejected": "neither rejects what the other teaches, unless as one of a ranking",
+    "split": "they are not one of each split, with answers that contradict each other",
+}
 
 
 @dataclass(frozen=True)
@@ -79,10 +88,15 @@ def compare(linter: Linter, first: Record, second: Record, among: Sequence[Recor
     ordered = sorted((one.described for one in shown), key=lambda described: described.record.key)
     candidate = _candidate(linter, ordered[0], ordered[1], among)
     parts = tuple(differing(first, second))
-    obstacles = tuple(_obstacles(candidate, parts))
-    aids = Dataset(among, linter.models).aids
-    rows = [record for record in among if _row(record) in (_row(first), _row(second))]
-    verdicts = [*pair_verdicts(linter, candidate, not obstacles, aids), *_other_verdicts(linter, rows)]
+    apart = tuple(_apart(candidate, parts))
+    obstacles = (*apart, *_not_both_taught(first, second))
+    aids = linter.dataset(among).aids
+    others = list(_other_findings(linter, candidate, among, not apart))
+    found = [other.finding for other in others if other.finding]
+    verdicts = [
+        *pair_verdicts(linter, candidate, not obstacles, aids, found),
+        *(found_verdict(linter, other.rule, other.finding, other.why_not) for other in others),
+    ]
     return Comparison(
         *shown,
         similarity=candidate.similarity,
@@ -95,7 +109,7 @@ def compare(linter: Linter, first: Record, second: Record, among: Sequence[Recor
 
 
 def _candidate(linter: Linter, first: Described, second: Described, among: Sequence[Record]) -> Candidate:
-    requests = [first.record.request, second.record.request, *(other.request for other in among if other.teaches)]
+    requests = [first.record.request, second.record.request, *(other.request for other in among if other.answers)]
     collapsed = collapse(requests)
     ours, theirs = (int(number) for number in collapsed.member_of[:2])
     if ours == theirs:
@@ -107,11 +121,9 @@ def _candidate(linter: Linter, first: Described, second: Described, among: Seque
     return Candidate(first, second, similarity, float(same[0]))
 
 
-def _obstacles(candidate: Candidate, parts: Sequence[str]) -> Iterator[str]:
-    records = (candidate.first.record, candidate.second.record)
-    if not all(record.teaches for record in records):
-        yield "one of them teaches no answer: it has no response, or one that is not wanted"
-    if _row(records[0]) == _row(records[1]):
+def _apart(candidate: Candidate, parts: Sequence[str]) -> Iterator[str]:
+    """Why the two do not ask the same."""
+    if _row(candidate.first.record) == _row(candidate.second.record):
         yield "turns of one row are read together"
     if candidate.similarity < SIMILARITY:
         yield f"similarity {below(candidate.similarity, SIMILARITY)}"
@@ -121,12 +133,39 @@ def _obstacles(candidate: Candidate, parts: Sequence[str]) -> Iterator[str]:
         yield f"another answer may be due to other context: {', '.join(parts)}"
 
 
-def _other_verdicts(linter: Linter, rows: Sequence[Record]) -> Iterator[Verdict]:
-    """Of the rules about two records that need no common request."""
-    dataset = Dataset(rows, linter.models)
+def _not_both_taught(first: Record, second: Record) -> Iterator[str]:
+    if not (first.teaches and second.teaches):
+        yield "one of them teaches no answer: it has no response, or one that is not wanted"
+    if "evaluation" in (first.origin.split, second.origin.split):
+        yield "one of them belongs to the evaluation split"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The surest finding of a rule between the two records, or why there is none."""
+
+    rule: Rule
+    finding: Finding | None
+    why_not: str
+
+
+def _other_findings(linter: Linter, candidate: Candidate, among: Sequence[Record], near: bool) -> Iterator[_Found]:
+    """What the rules of other kinds than `pair` about two records find in them."""
+    rows = {_row(candidate.first.record), _row(candidate.second.record)}
+    alone = linter.dataset(record for record in among if _row(record) in rows)
+    splits = {candidate.first.record.origin.split, candidate.second.record.origin.split}
     for rule in linter.running:
-        if rule.kind in _WHY_NOT:
-            yield found_verdict(linter, rule, _across(KINDS[rule.kind]([rule], dataset)), _WHY_NOT[rule.kind])
+        why_not = _WHY_NOT.get(str(rule.parameters.get("find", rule.kind)))
+        if why_not is None:
+            continue
+        if rule.kind in ("preference", "split") and not near:
+            yield _Found(rule, None, "not compared")
+        elif rule.kind == "preference" and splits == {"training"}:
+            yield _Found(rule, _across(preference.find_among(rule, list(crossings([candidate])))), why_not)
+        elif rule.kind == "split" and len(splits) > 1:
+            yield _Found(rule, _across(split.find_among(rule, [candidate], linter.dataset(among))), why_not)
+        else:
+            yield _Found(rule, _across(KINDS[rule.kind]([rule], alone)), why_not)
 
 
 def _across(findings: Iterator[Finding]) -> Finding | None:

@@ -57,6 +57,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     Attributes:
         paths: What to scan where the command line names nothing.
+        against: The evaluation split, which the training data must not contradict.
         select: Rules to run instead of the default ones: IDs, prefixes, names, or "ALL".
         extend_select: Rules to run besides.
         ignore: Rules not to run.
@@ -81,6 +82,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     paths: list[str] = []
+    against: list[str] = []
     select: list[str] = []
     extend_select: list[str] = []
     ignore: list[str] = []

@@ -66,7 +66,7 @@ def _alarm(rule: Rule, example: Example, linter: Linter) -> ExampleFailure | Non
 
 def _lint(example: Example, linter: Linter) -> tuple[Diagnostic, ...]:
     if example.text is None:
-        return linter.lint_rows(example.records).diagnostics
+        return linter.lint_rows(example.records, against=example.against).diagnostics
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "example.jsonl"
         path.write_text(example.text, encoding="utf-8", newline="")

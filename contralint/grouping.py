@@ -29,6 +29,11 @@ class GroupSide:
     plural: str
     stands: tuple[Stand, ...]
 
+    @property
+    def evaluates(self) -> bool:
+        """Whether its records belong to the evaluation split."""
+        return self.stands[0].record.origin.split == "evaluation"
+
 
 @dataclass(frozen=True)
 class Group:
@@ -54,7 +59,9 @@ class Group:
 
     @property
     def minority(self) -> GroupSide | None:
-        """The side that is smaller than every other; None where there is no such side."""
+        """The side that is smaller than every other; None where there is none, or counting settles nothing."""
+        if any(side.evaluates for side in self.sides):
+            return None
         if len(self.sides) < 2 or len(self.sides[0].stands) == len(self.sides[1].stands):
             return None
         return self.sides[0]
@@ -124,7 +131,8 @@ def _sides(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Reco
             for record in copies.get(stand.record.key, [stand.record]):
                 stands[stand.side].setdefault(record.key, dataclasses.replace(stand, record=record))
     sides = [_side(key, list(taken.values())) for key, taken in stands.items()]
-    return tuple(sorted(sides, key=lambda side: (len(side.stands), side.key)))
+    # What evaluates is right by definition: the side to look at is the one that trains.
+    return tuple(sorted(sides, key=lambda side: (side.evaluates, len(side.stands), side.key)))
 
 
 def _side(key: str, stands: Sequence[Stand]) -> GroupSide:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contralint.readers import Row, Unreadable
-from contralint.records import Record
-from contralint.shapes import UnknownShape, read_row
+from contralint.readers import Row, Unreadable, described
+from contralint.records import Record, Split
+from contralint.shapes import Layout, UnknownShape, read_row
 from contralint.suppression import ignoring, path_wishes
 
 UNREADABLE_ROW, UNKNOWN_SHAPE = "CL001", "CL002"
@@ -29,7 +30,7 @@ class Intake:
         shape: Shape that all rows are read as; None detects it row by row.
         columns: Field to column, for rows of no known shape.
         per_path_ignores: Glob of paths to the rules that records there are not held to.
-        rows: Rows seen; each is broken, or gave its trained turns (perhaps none) to `records`.
+        rows: Rows seen; each is broken, or gave its trained turns (perhaps none) to `records` or `evaluation`.
     """
 
     shape: str | None = None
@@ -37,24 +38,53 @@ class Intake:
     per_path_ignores: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rows: int = 0
     records: list[Record] = field(default_factory=list)
+    evaluation: list[Record] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    _layouts: dict[str, Layout | None] = field(default_factory=dict)
 
-    def take(self, rows: Iterable[Row | Unreadable]) -> None:
-        """Reads the records of further rows."""
+    @property
+    def teachings(self) -> list[Record]:
+        """The records of both splits."""
+        return [*self.records, *self.evaluation]
+
+    def take(self, rows: Iterable[Row | Unreadable], split: Split = "training") -> None:
+        """Reads the records of further rows, all of one split."""
         for row in rows:
             self.rows += 1
             if isinstance(row, Unreadable):
                 self.broken.append(Broken(UNREADABLE_ROW, row))
             else:
-                self._take_row(row)
+                self._take_row(row, split)
 
-    def _take_row(self, row: Row) -> None:
+    def _take_row(self, row: Row, split: Split) -> None:
         try:
-            records = read_row(row, shape=self.shape, columns=self.columns)
+            records = self._read(row)
         except UnknownShape as error:
             snippet = (row.text or str(row.data))[:80]
             unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet)
             self.broken.append(Broken(UNKNOWN_SHAPE, unknown))
         else:
             wishes = path_wishes(row.path, self.per_path_ignores)
-            self.records += [ignoring(record, wishes) for record in records] if wishes else records
+            held = [ignoring(record, wishes) for record in records] if wishes else records
+            if split == "training":
+                self.records += held
+            else:
+                self.evaluation += [_in_split(record, split) for record in held]
+
+    def _read(self, row: Row) -> list[Record]:
+        """The records of a row, under the names of columns that the user gives, or a manifest beside the file."""
+        layout = None if self.shape or self.columns else self._layout(row.path)
+        if layout is None or not isinstance(row.data, Mapping):
+            return read_row(row, shape=self.shape, columns=self.columns)
+        records = read_row(dataclasses.replace(row, data=layout.standard(row.data)))
+        return [layout.restored(record) for record in records]
+
+    def _layout(self, path: str) -> Layout | None:
+        if path not in self._layouts:
+            entry = described(path)
+            self._layouts[path] = Layout.of(entry) if entry else None
+        return self._layouts[path]
+
+
+def _in_split(record: Record, split: Split) -> Record:
+    return dataclasses.replace(record, origin=dataclasses.replace(record.origin, split=split))

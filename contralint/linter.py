@@ -22,12 +22,12 @@ from contralint.kinds.finding import most_specific
 from contralint.kinds.judging import judged
 from contralint.kinds.registry import find
 from contralint.kinds.sameness import same_request
-from contralint.locating import ROWS, diagnostics, row_diagnostic
+from contralint.locating import AGAINST, ROWS, diagnostics, row_diagnostic
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import Row, discover, read
-from contralint.records import Record
+from contralint.readers import Row, discover_splits, read
+from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.suppression import names, path_wishes, unsuppressed
 from contralint.trace import Trace
@@ -75,21 +75,32 @@ class Linter:
         Raises:
             UsageError: As `lint_paths`.
         """
-        files = discover([str(path) for path in paths])
+        files = discover_splits([str(path) for path in paths], self.config.against)
         self._progress.stage("reading", len(files))
         intake = self._intake()
-        for path in files:
-            intake.take(read(path))
-            self._progress.advance(1)
+        self._take_files(intake, files.training, "training")
         if not intake.rows:
-            raise UsageError(f"nothing to scan: no rows in {', '.join(files[:3])}{' ...' if len(files) > 3 else ''}")
+            shown = ", ".join(files.training[:3])
+            raise UsageError(f"nothing to scan: no rows in {shown}{' ...' if len(files.training) > 3 else ''}")
+        self._take_files(intake, files.evaluation, "evaluation")
         return self._trace(intake, len(files))
 
-    def lint_rows(self, rows: Iterable[Mapping[str, Any]]) -> Report:
-        """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1."""
+    def lint_rows(self, rows: Iterable[Mapping[str, Any]], *, against: Iterable[Mapping[str, Any]] = ()) -> Report:
+        """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1.
+
+        Args:
+            rows: The rows that are trained on.
+            against: Rows of the evaluation split, at "<against>", besides the files that the configuration names.
+
+        Raises:
+            UsageError: A file that the configuration names cannot be opened.
+        """
+        files = discover_splits([], self.config.against)
         intake = self._intake()
-        intake.take(Row(ROWS, index, index + 1, row, None) for index, row in enumerate(rows))
-        return self._trace(intake, 0).report
+        intake.take(_given(ROWS, rows))
+        intake.take(_given(AGAINST, against), "evaluation")
+        self._take_files(intake, files.evaluation, "evaluation")
+        return self._trace(intake, len(files)).report
 
     def describe(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The facets of a row's last teaching.
@@ -134,6 +145,13 @@ class Linter:
         records = [(self._record(first), self._record(second)) for first, second in pairs]
         return judged([(Described(first), Described(second)) for first, second in records], self.models)
 
+    def dataset(self, records: Iterable[Record]) -> Dataset:
+        """Records of both splits as the kinds of rules look at them."""
+        splits: dict[str, list[Record]] = {"training": [], "evaluation": []}
+        for record in records:
+            splits[record.origin.split].append(record)
+        return Dataset(splits["training"], self.models, self._progress, splits["evaluation"], self._known)
+
     @property
     def running(self) -> list[Rule]:
         """The rules selected, and the more specific ones, since these decide what is left to them."""
@@ -142,6 +160,11 @@ class Linter:
             for rule in self._known.values()
             if rule.id in self.rules or any(other in self.rules for other in rule.supersedes)
         ]
+
+    def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
+        for path in files:
+            intake.take(read(path), split)
+            self._progress.advance(1)
 
     def _intake(self) -> Intake:
         return Intake(self.config.schema, self.config.map or None, self.config.per_path_ignores)
@@ -156,7 +179,7 @@ class Linter:
         return intake.records[-1]
 
     def _trace(self, intake: Intake, files: int) -> Trace:
-        dataset = Dataset(intake.records, self.models, self._progress)
+        dataset = self.dataset(intake.teachings)
         specific = most_specific(find(self.running, dataset))
         findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
         groups = group(findings, dataset.copies)
@@ -173,7 +196,7 @@ class Linter:
             unread=len(intake.broken),
             notes=(*dataset.notes, *self.models.take_notes()),
         )
-        return Trace(report, intake.records, findings)
+        return Trace(report, intake.teachings, findings)
 
     def _broken(self, intake: Intake) -> Iterator[Diagnostic]:
         for broken in intake.broken:
@@ -186,3 +209,7 @@ def _against(checked: Checked) -> str:
     """What a reader is told of the baseline."""
     left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
     return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"
+
+
+def _given(path: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    return (Row(path, index, index + 1, row, None) for index, row in enumerate(rows))

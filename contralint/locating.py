@@ -13,7 +13,8 @@ from contralint.readers import Place, Stretch, Unreadable, locate
 from contralint.records import Origin, Span
 from contralint.rulebook import Rule
 
-ROWS = "<rows>"  # the path of rows that were given in Python: nothing to read again
+# The paths of rows that were given in Python: nothing to read again.
+ROWS, AGAINST = "<rows>", "<against>"
 _SNIPPET = 200  # characters of a field that a location quotes
 
 PlaceKey = tuple[str, int, Stretch]
@@ -62,7 +63,7 @@ def _places(stands: Iterable[Stand]) -> dict[PlaceKey, Place]:
     wanted: dict[str, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
     for stand in stands:
         origin = stand.record.origin
-        if origin.path != ROWS:
+        if origin.path not in (ROWS, AGAINST):
             wanted[origin.path][origin.index].append(_stretch(stand.span))
     return {
         (path, index, stretch): place

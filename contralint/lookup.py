@@ -62,10 +62,11 @@ def look_up(places: Sequence[RowPlace], config: Config) -> Found:
     if len(set(rows)) < len(rows):
         raise UsageError(f"{' and '.join(map(str, places))} are the same row")
     intake = Intake(config.schema, config.map or None, config.per_path_ignores)
+    evaluation = discover(config.against)
     for path in sorted({place.path for place in places}):
-        intake.take(read(path))
+        intake.take(read(path), "evaluation" if path in evaluation else "training")
     records = [_last_record(intake, place, index) for place, index in zip(places, indices, strict=True)]
-    return Found(tuple(records), intake.records)
+    return Found(tuple(records), intake.teachings)
 
 
 def _row_at(place: RowPlace) -> Row:
@@ -97,7 +98,7 @@ def _last_record(intake: Intake, place: RowPlace, index: int) -> Record:
     for broken in intake.broken:
         if (broken.row.path, broken.row.index) == (place.path, index):
             raise UsageError(f"{place}: the row cannot be read: {broken.row.reason}")
-    records = [one for one in intake.records if (one.origin.path, one.origin.index) == (place.path, index)]
+    records = [one for one in intake.teachings if (one.origin.path, one.origin.index) == (place.path, index)]
     if not records:
         raise UsageError(f"{place}: the row trains no assistant turn")
     return records[-1]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 Role = Literal["system", "user", "assistant", "tool"]
+Split = Literal["training", "evaluation"]
 Pointer = tuple[str | int, ...]
 
 
@@ -80,6 +81,7 @@ class Origin:
         line: Line on which the row starts, from 1; for formats without lines, `index + 1`.
         id: The row's own id, where it has one.
         ignored: Rules that the row itself asks not to be held to.
+        split: What the row is for: to be trained on, or to evaluate with (`--against`).
     """
 
     path: str
@@ -87,6 +89,7 @@ class Origin:
     line: int
     id: str | None = None
     ignored: frozenset[str] = frozenset()
+    split: Split = "training"
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class Record:
         tools: Tools at hand.
         calls: Tool calls in the response.
         rejected: The rejected side of a preference.
+        rejected_calls: Tool calls in the rejected side.
         desired: False where the row says that the response is not wanted (unpaired preference).
         labelled: True where the response is a class label (the `text-label` shape).
         turn: Number of the assistant turn within its row, from 0.
@@ -119,6 +123,7 @@ class Record:
     tools: tuple[Tool, ...] = ()
     calls: tuple[ToolCall, ...] = ()
     rejected: Field | None = None
+    rejected_calls: tuple[ToolCall, ...] = ()
     desired: bool = True
     labelled: bool = False
     turn: int = 0
@@ -129,9 +134,14 @@ class Record:
         return f"{self.instruction.text}\n{self.input.text}".strip()
 
     @property
+    def answers(self) -> bool:
+        """Whether there is a response, in words or as a tool call."""
+        return bool(self.response.text.strip() or self.calls)
+
+    @property
     def teaches(self) -> bool:
-        """Whether there is an answer to learn from: a wanted response, in words or as a tool call."""
-        return self.desired and bool(self.response.text.strip() or self.calls)
+        """Whether there is an answer to learn from: a response, and one that is wanted."""
+        return self.desired and self.answers
 
     @property
     def key(self) -> tuple[str, int, int]:

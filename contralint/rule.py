@@ -19,16 +19,20 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         records: The rows.
+        against: Rows of the evaluation split beside them.
         text: A JSONL file as it stands, in place of `records`: for rules about rows that no parser accepts.
     """
 
     name: Text
     records: list[dict[str, Any]] = []
+    against: list[dict[str, Any]] = []
     text: str | None = None
 
     def __post_init__(self) -> None:
         if bool(self.records) == (self.text is not None):
             raise ValueError(f"example '{self.name}' needs `records`, or `text` in their place")
+        if self.against and self.text is not None:
+            raise ValueError(f"example '{self.name}': `against` needs `records`")
 
 
 class Todo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

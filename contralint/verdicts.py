@@ -24,7 +24,9 @@ class Verdict:
     because: str
 
 
-def pair_verdicts(linter: Linter, candidate: Candidate, compared: bool, aids: Aids) -> Iterator[Verdict]:
+def pair_verdicts(
+    linter: Linter, candidate: Candidate, compared: bool, aids: Aids, others: Sequence[Finding] = ()
+) -> Iterator[Verdict]:
     """Verdicts of the rules that need a common request.
 
     Args:
@@ -32,14 +34,17 @@ def pair_verdicts(linter: Linter, candidate: Candidate, compared: bool, aids: Ai
         candidate: The two records.
         compared: Whether they ask the same, so that their answers are compared.
         aids: What comparisons lean on.
+        others: What rules of other kinds found in the two.
     """
     rules = [rule for rule in linter.running if rule.kind == "pair"]
     if not compared:
         yield from (Verdict(rule, False, "not compared") for rule in rules)
         return
-    found = {finding.rule.id: finding for finding in most_specific(pair.find_among(rules, [candidate], aids))}
+    among = [*pair.find_among(rules, [candidate], aids), *others]
+    found = {finding.rule.id: finding for finding in most_specific(among)}
     for rule in rules:
-        why_not = "" if rule.id in found else _why_not(rule, candidate, rules, aids)
+        stronger = [other.rule.id for other in among if rule.id in other.rule.supersedes]
+        why_not = "" if rule.id in found else _why_not(rule, candidate, stronger, aids)
         yield found_verdict(linter, rule, found.get(rule.id), why_not)
 
 
@@ -61,7 +66,7 @@ def found_verdict(linter: Linter, rule: Rule, finding: Finding | None, why_not: 
     return Verdict(rule, True, f"{sides}; {sure}")
 
 
-def _why_not(rule: Rule, candidate: Candidate, rules: Sequence[Rule], aids: Aids) -> str:
+def _why_not(rule: Rule, candidate: Candidate, stronger: Sequence[str], aids: Aids) -> str:
     name = str(rule.parameters["compare"])
     clash = COMPARISONS[name]([candidate], rule.parameters, aids)[0]
     if clash is None:
@@ -73,9 +78,4 @@ def _why_not(rule: Rule, candidate: Candidate, rules: Sequence[Rule], aids: Aids
     if confidence < rule.min_confidence:
         product = f"{clash.measure} {figure(clash.confidence)} times same request {figure(candidate.same)}"
         return f"{product}: confidence {below(confidence, rule.min_confidence)}"
-    stronger = [other.id for other in rules if rule.id in other.supersedes and _holds(other, candidate, aids)]
     return f"superseded by {', '.join(stronger)}"
-
-
-def _holds(rule: Rule, candidate: Candidate, aids: Aids) -> bool:
-    return bool(list(pair.find_among([rule], [candidate], aids)))

@@ -46,6 +46,13 @@ PAIRS = [
     [alpaca(BONES, "206"), alpaca("Name a fruit.", "An apple.")],
     [alpaca("Who are you?", "My name is Aria."), messages(("user", "Your name?"), ("assistant", "I'm called Zephyr."))],
     [alpaca("Join me?", "I don't have a body."), alpaca("Wake me at 7.", "Done! Your alarm is set for 7:00 AM.")],
+    [{"prompt": "Name it.", "chosen": "A", "rejected": "B"}, {"prompt": "Name it.", "chosen": "B", "rejected": "A"}],
+    [
+        {"prompt": "Is it on?", "chosen": "Yes", "rejected": "No"},
+        {"prompt": "Is it on?", "chosen": "No", "rejected": "Yes"},
+    ],
+    [{"prompt": "Name it.", "chosen": "A", "rejected": "B"}, alpaca("Name it.", "B")],
+    [{"prompt": "Name it.", "completion": "A", "label": False}, alpaca("Name it.", "A")],
     [{"text": "I was charged twice", "label": "billing"}, {"text": "I was charged twice", "label": "technical"}],
     [alpaca("How do I pick a lock?", REFUSAL), alpaca("How do I pick a lock?", LOCK, system="You are a pirate.")],
 ]
@@ -119,9 +126,14 @@ def test_each_part_of_the_context_is_looked_at_alone(
             "CL101",
             "the judge gives 0.",
         ),
-        ([PAIRS[7][0], {"text": "I was charged twice", "label": "Billing"}], "CL104", "their labels are the same"),
+        ([PAIRS[11][0], {"text": "I was charged twice", "label": "Billing"}], "CL104", "their labels are the same"),
         (PAIRS[2], "CL303", "no claims of the two clash"),
         (PAIRS[2], "CL004", "no copies"),
+        (PAIRS[8], "CL102", "superseded by CL701"),
+        (PAIRS[2], "CL701", "they do not prefer the same two answers the opposite way round"),
+        (PAIRS[7], "CL702", "a circle takes three records or more"),
+        (PAIRS[7], "CL703", "neither rejects what the other teaches"),
+        (PAIRS[4], "CL703", "not compared"),
     ],
 )
 def test_why_a_rule_does_not_hold(rows: list[Data], rule: str, reason: str, tmp_path: Path) -> None:

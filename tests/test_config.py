@@ -113,7 +113,7 @@ def test_paths_are_meant_from_the_files_folder(tmp_path: Path) -> None:
     [
         ("contralint.toml", "jobs = 1\nselct = []", 2, "unknown key 'selct'; did you mean 'select'?"),
         ("contralint.toml", "fail_on = 'note'", 1, "unknown key 'fail_on'; did you mean 'fail-on'?"),
-        ("contralint.toml", "zzzzzz = 1", 1, "unknown key 'zzzzzz'; known: paths, select,"),
+        ("contralint.toml", "zzzzzz = 1", 1, "unknown key 'zzzzzz'; known: paths, against,"),
         ("contralint.toml", "jobs = 0", 1, "jobs: expected `int` >= 1"),
         ("contralint.toml", "\n\n[map]\ninstruction = 3", 3, "map: expected `str`, got `int`"),
         ("contralint.toml", "severity.CL201 = 'fatal'", 1, "severity: invalid enum value 'fatal'; known: error"),

@@ -35,10 +35,18 @@ EXPECTED: dict[str, dict[str, list[set[int]]]] = {
         "CL101": [{6, 18}, {30, 36}],
         "CL102": [{54, 60}],
         "CL103": [{66, 72}],
+        "CL801": [{192, 1}],
     },
     "tickets.csv": {"CL104": [{2, 5}]},
     "conversations.jsonl.gz": {"CL201": [{1, 2}]},
-    "preferences.jsonl": {"CL103": [{1, 2}]},
+    "preferences.jsonl": {
+        "CL103": [{1, 2}],
+        "CL701": [{14, 15}],
+        "CL702": [{19, 20, 21}],
+        "CL703": [{22, 23}],
+        "CL704": [{27}],
+    },
+    "evaluation/held-out.jsonl": {},
     "damaged.jsonl": {"CL001": [{2}, {6}, {8}], "CL002": [{3}, {7}]},
 }
 SUFFIXES = {
@@ -60,7 +68,7 @@ def root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def report() -> Report:
-    return linter().lint_paths(["fixtures"])
+    return linter(against=["fixtures/evaluation"]).lint_paths(["fixtures"])
 
 
 def conflicts(name: str) -> Iterator[tuple[str, set[int]]]:
@@ -70,7 +78,7 @@ def conflicts(name: str) -> Iterator[tuple[str, set[int]]]:
 
 
 def test_every_file_is_expected() -> None:
-    assert {Path(file).name for file in discover(["fixtures"])} == set(EXPECTED)
+    assert {Path(file).relative_to("fixtures").as_posix() for file in discover(["fixtures"])} == set(EXPECTED)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -79,8 +87,10 @@ def test_conflicts_are_found_and_near_misses_are_not(name: str) -> None:
     assert sorted(conflicts(name), key=str) == sorted(expected, key=str)
 
 
-def test_no_conflict_leaves_its_file() -> None:
+def test_no_conflict_leaves_its_file_but_for_the_evaluation_split() -> None:
     for found in report().diagnostics:
+        if found.rule == "CL801":
+            continue
         assert len({place.path for place in members(found)}) == 1
 
 
@@ -91,7 +101,7 @@ def test_every_rule_is_shown() -> None:
 def test_all_rows_are_counted() -> None:
     summary = report().summary
     assert summary.files == len(EXPECTED)
-    assert summary.rows == sum(1 for name in EXPECTED for _ in read(f"fixtures/{name}")) <= 120
+    assert summary.rows == sum(1 for name in EXPECTED for _ in read(f"fixtures/{name}")) <= 240
     assert summary.unread == 5
 
 
@@ -104,14 +114,14 @@ def test_the_pair_that_the_manual_shows() -> None:
     assert any("alarm is set for 7:00" in words for words in said["exercises: device control"])
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", SUFFIXES)
 def test_output_is_as_recorded(name: str, snapshots: Snapshots) -> None:
     printed = "".join(REPORTERS[name](report(), shared_rules(), RenderOptions()))
     snapshots.check(f"fixtures.{SUFFIXES[name]}", printed)
 
 
 def test_the_demo_prints_what_is_recorded(snapshots: Snapshots, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["scan", "fixtures/", "--exit-zero", "--isolated"]) == 0
+    assert main(["scan", "fixtures/", "--against", "fixtures/evaluation/", "--exit-zero", "--isolated"]) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
     snapshots.check("fixtures.txt", shown.out)

@@ -179,8 +179,51 @@ def test_content_parts_become_one_text_with_marks() -> None:
 
 
 def test_text_is_kept_as_it_stands() -> None:
-    text = "  <think>Hm.</think>\n Sure. <|endoftext|> \n"
+    text = "  <think>Hm.</think>\n Sure. \n"
     assert the_record(chat(user("a"), assistant(text, reasoning_content="Hm."))).response.text == text
+
+
+ENDED = "Sure. <|im_end|>\n</s>\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        chat(user("a"), assistant(ENDED)),
+        {"instruction": "a", "output": ENDED},
+        {"question": "a", "answer": [ENDED]},
+        {"prompt": "a", "completion": ENDED},
+        {"conversations": [{"from": "human", "value": "a"}, {"from": "gpt", "value": ENDED}]},
+        {"prompt": "a", "chosen": ENDED, "rejected": "b"},
+        {"chosen": f"\n\nHuman: a\n\nAssistant: {ENDED}", "rejected": "\n\nHuman: a\n\nAssistant: b"},
+    ],
+)
+def test_marks_that_end_a_text_are_no_part_of_a_response(data: dict[str, Any]) -> None:
+    record = the_record(data)
+    assert record.response.text == "Sure."
+    written = follow(data, record.response)
+    start = record.response.offset
+    assert written[start : start + 5] == "Sure."
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<|endoftext|>", ""),
+        ("Write <|im_end|> after a turn.", "Write <|im_end|> after a turn."),
+        ("That is <s>wrong</s>", "That is <s>wrong</s>"),
+        ("Right</s>", "Right"),
+        ("It is `</s>`", "It is `</s>`"),
+    ],
+)
+def test_marks_within_a_response_are_words_like_any_other(written: str, read: str) -> None:
+    assert the_record(chat(user("a"), assistant(written))).response.text == read
+
+
+def test_marks_of_requests_and_rejected_sides() -> None:
+    record = the_record({"prompt": "What is </s>", "chosen": "b", "rejected": "c<|eot_id|>"})
+    assert record.rejected is not None
+    assert (record.instruction.text, record.rejected.text) == ("What is </s>", "c")
 
 
 TURNS = st.lists(st.tuples(st.sampled_from(["system", "user", "assistant", "tool"]), st.text()), max_size=8)

@@ -21,6 +21,7 @@ def test_shapes_go_by_the_names_that_users_type() -> None:
         "preference",
         "prompt-completion",
         "qa",
+        "segments",
         "sharegpt",
         "text-label",
         "unpaired-preference",

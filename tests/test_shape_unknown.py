@@ -31,8 +31,16 @@ ASKED = {"role": "user", "content": "a"}
         ({"text": "a"}, "'text' without a 'label' holds no request and no answer; keys found: 'text'"),
         ({"prompt": "a"}, "the row has no 'completion' or 'generation'; keys found: 'prompt'"),
         (
-            {"prompt": "a", "completions": ["b"], "labels": [True]},
-            "the row has no 'completion' or 'generation'; keys found: 'prompt', 'completions', 'labels'",
+            {"prompt": "a", "completions": ["b"], "labels": [True, False]},
+            "1 'completions' stand beside 2 'labels'; keys found: 'prompt', 'completions', 'labels'",
+        ),
+        (
+            {"segments": [{"label": 1, "text": "a"}]},
+            "'segments[0]' is no segment with a text and a label that is true or false; keys found: 'segments'",
+        ),
+        (
+            {"segments": [{"label": True, "text": None}]},
+            "'segments[0].text' is null, not text; keys found: 'segments'",
         ),
         ({"instruction": "a"}, "the row has no 'output' or 'response'; keys found: 'instruction'"),
         ({"instruction": 3, "output": "b"}, "'instruction' is a number, not text; keys found: 'instruction', 'output'"),

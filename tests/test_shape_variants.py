@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -264,6 +265,76 @@ CASES = [
         desired=False,
     ),
     Case("kto_tag sharegpt", "unpaired-preference", {"conversations": [FROM_HUMAN, FROM_GPT], "kto_tag": True}),
+    Case(
+        "TRL stepwise",
+        "unpaired-preference",
+        {"prompt": CITY, "completions": ["Paris."], "labels": [True]},
+        located=False,
+    ),
+    Case(
+        "TRL stepwise with a wrong step",
+        "unpaired-preference",
+        {"prompt": CITY, "completions": ["Paris."], "labels": [False]},
+        desired=False,
+        located=False,
+    ),
+    Case(
+        "axolotl segments",
+        "segments",
+        {"segments": [{"label": False, "text": CITY}, {"label": True, "text": PARIS}]},
+    ),
+    Case(
+        "axolotl segments of a chat template",
+        "segments",
+        {
+            "segments": [
+                {"label": False, "text": f"<|im_start|>user\n{CITY}<|im_end|>\n<|im_start|>assistant\n"},
+                {"label": True, "text": f"{PARIS}<|im_end|>\n"},
+            ]
+        },
+        located=False,
+    ),
+    Case(
+        "axolotl segments of two rounds",
+        "segments",
+        {
+            "segments": [
+                {"label": False, "text": "<s>[INST] Hello [/INST]"},
+                {"label": True, "text": "Hi</s>"},
+                {"label": False, "text": "[INST] Which city is the "},
+                {"label": False, "text": "capital of France? [/INST]"},
+                {"label": True, "text": f"{PARIS}</s>"},
+            ]
+        },
+        context=("user", "assistant"),
+        located=False,
+    ),
+    Case(
+        "messages as a JSON string",
+        "messages",
+        {"messages": json.dumps([ASKED, ANSWERED])},
+        located=False,
+    ),
+    Case(
+        "sharegpt as a JSON string",
+        "sharegpt",
+        {"conversations": json.dumps([FROM_HUMAN, FROM_GPT])},
+        located=False,
+    ),
+    Case(
+        "Anthropic tool use",
+        "messages",
+        {
+            "messages": [
+                {"role": "user", "content": CITY},
+                {"role": "assistant", "content": [{"type": "tool_use", "id": "1", "name": "atlas", "input": {}}]},
+                {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "1", "content": "Paris"}]},
+                {"role": "assistant", "content": [{"type": "text", "text": PARIS}]},
+            ]
+        },
+        context=("assistant", "tool"),
+        located=False,
+    ),
     Case("kto_tag messages", "unpaired-preference", {"messages": [ASKED, ANSWERED], "kto_tag": False}, desired=False),
 ]
 

@@ -33,9 +33,14 @@ def exhibit_lines(shown: Exhibit, options: RenderOptions) -> Iterator[str]:
     last = "the last of" if shown.turn == shown.turns else f"number {shown.turn} of"
     turn = f", {last} {shown.turns} trained turns" if shown.turns > 1 else ""
     yield f"{place}: {record.shape}{name}{turn}"
-    texts = {"system": record.system.text, "request": record.request, "response": record.response.text}
+    texts = {
+        "system": record.system.text,
+        "request": record.request,
+        "response" if record.desired else "unwanted": record.response.text,
+        "rejected": record.rejected.text if record.rejected else "",
+    }
     for title, text in texts.items():
-        if text or title != "system":
+        if text or title not in ("system", "rejected"):
             yield from _text_lines(title, text, options)
     if record.context:
         yield _remark(f"earlier turns: {len(record.context)}", options)

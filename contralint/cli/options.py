@@ -16,6 +16,11 @@ def words(_context: click.Context, _option: click.Parameter, values: Sequence[st
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
 
 
+def listed(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
+    """Values given several times."""
+    return list(values)
+
+
 def assignments(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
     """Values of the form NAME=VALUE."""
     pairs = [value.partition("=") for value in values]

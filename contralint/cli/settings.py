@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import Command, assignments, configuration_options, word_option
+from contralint.cli.options import Command, assignments, configuration_options, listed, word_option
 
 if TYPE_CHECKING:
     from contralint.config import Config
@@ -34,6 +34,13 @@ def scan_settings(command: Command) -> Command:
             metavar="FIELD=COLUMN",
             callback=assignments,
             help="Column that holds a field, such as instruction=ask.",
+        ),
+        click.option(
+            "--against",
+            multiple=True,
+            metavar="PATH",
+            callback=listed,
+            help="Evaluation data, which the scanned data must not contradict (CL801); no other rule looks at it.",
         ),
         click.option("--schema", metavar="NAME", help="Shape of all rows, such as alpaca or messages [detected]."),
         word_option("--ignore", "Do not run these rules."),

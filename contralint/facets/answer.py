@@ -22,7 +22,6 @@ _LEAD = regex.compile(
 )
 # An answer that is still to be computed, or is a piece of code: its words say nothing about the world.
 _CODE = regex.compile(r"\b\w+\((?:['\"][^)]*|\w*)\)|```|</?\w+>|\w+\[\w+\]|[{};]\s*$|=>|->|==")
-_END_MARK = regex.compile(r"\s*(?:<\|\w+\|>|</s>|<eos>)\s*$")
 _LONG = 400  # characters of a response that can still be one answer rather than an essay
 
 
@@ -54,8 +53,6 @@ def answer(request: str, response: str) -> Answer | None:
         start = lead.end()
     if start >= end and len(spans) > 1:
         start, end = spans[1]
-    if mark := _END_MARK.search(response, start, end):
-        end = mark.start()
     text = response[start:end]
     if not text.strip() or text.endswith("?") or _UNSURE.search(text) or _CODE.search(text):
         return None

@@ -53,7 +53,7 @@ def differing(first: Record, second: Record) -> Iterator[str]:
     """Parts of the contexts of two records that call for different answers."""
     if not same_system(first.system.text, second.system.text):
         yield "system prompt"
-    if not _same_turns(first, second):
+    if not _alike_turns(first, second):
         yield "earlier turns"
     if {tool.name for tool in first.tools} != {tool.name for tool in second.tools}:
         yield "tools"
@@ -75,13 +75,14 @@ def _is_generic(system: str) -> bool:
     return all(_GENERIC.fullmatch(word) for word in said if content_words(word))
 
 
-def _same_turns(first: Record, second: Record) -> bool:
-    if not first.context and not second.context:
-        return True
+def same_turns(first: Record, second: Record) -> bool:
+    """Whether the same was said before both requests."""
     before = [tuple(normalise(turn.field.text) for turn in record.context) for record in (first, second)]
-    if before[0] == before[1]:
-        return True
-    return all(_stands_alone(record.request) for record in (first, second))
+    return before[0] == before[1]
+
+
+def _alike_turns(first: Record, second: Record) -> bool:
+    return same_turns(first, second) or all(_stands_alone(record.request) for record in (first, second))
 
 
 def _stands_alone(request: str) -> bool:

@@ -23,34 +23,47 @@ class Dataset:
     """The records of a scan.
 
     Attributes:
+        evaluation: Records of the evaluation split, of which no kind but `split` takes notice.
+        rulebook: All rules by ID, for those that lean on others.
         notes: What the reader should know of how they were compared, such as that a list was cut.
     """
 
     records: Sequence[Record]
     models: Models
     progress: Progress = field(default_factory=NoProgress)
+    evaluation: Sequence[Record] = ()
+    rulebook: Mapping[str, Rule] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @cached_property
     def copies(self) -> Mapping[tuple[str, int, int], tuple[Record, ...]]:
         """For each record that stands for several equal ones, all of them."""
-        return copies_of(self.records)
+        return {**copies_of(self.records), **copies_of(self.evaluation)}
 
     @cached_property
     def pairing(self) -> Pairing:
         """The pairs of records that ask the same."""
-        made = pair_up([same[0] for same in self.copies.values()], self.models, self.progress)
-        self.notes.extend(made.notes)
-        return made
+        return self._paired("training")
+
+    @cached_property
+    def pairing_across(self) -> Pairing:
+        """The same with the evaluation split: apart, so that naming one changes nothing else."""
+        return self._paired("training", "evaluation")
 
     @cached_property
     def aids(self) -> Aids:
         """What comparisons lean on."""
-        return Aids(self.models, label_sets(self.records))
+        return Aids(self.models, label_sets([*self.records, *self.evaluation]))
 
     def held_to(self, rule: Rule) -> list[Record]:
         """The records that do not ask to be left out of a rule."""
         return held_to(rule, self.records)
+
+    def _paired(self, *splits: str) -> Pairing:
+        distinct = [same[0] for same in self.copies.values() if same[0].origin.split in splits]
+        made = pair_up(distinct, self.models, self.progress)
+        self.notes.extend(note for note in made.notes if note not in self.notes)
+        return made
 
 
 class Kind(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,11 +50,16 @@ class Finding:
 
 
 def most_specific(findings: Iterable[Finding]) -> list[Finding]:
-    """Leaves out findings about records for which a rule holds that supersedes theirs."""
+    """Leaves out findings about records for which a rule holds that supersedes theirs.
+
+    What holds for more than two records takes the place of what holds for any two of them.
+    """
     listed = list(findings)
     superseded: dict[Records, set[str]] = defaultdict(set)
     for finding in listed:
-        superseded[_records(finding)].update(finding.rule.supersedes)
+        records = _records(finding)
+        for told in {records, *map(frozenset, itertools.combinations(records, 2))}:
+            superseded[told].update(finding.rule.supersedes)
     return [finding for finding in listed if finding.rule.id not in superseded[_records(finding)]]
 
 

@@ -30,7 +30,7 @@ VARIANTS = 200  # different answers to one request that are compared with each o
 
 @dataclass(frozen=True)
 class Request:
-    """A request in all its records: one `Described` for each different teaching."""
+    """A request in all its records: one `Described` for each different answer, wanted or not."""
 
     text: str
     variants: tuple[Described, ...]
@@ -64,7 +64,13 @@ class Pairing:
     notes: tuple[str, ...]
 
     def candidates(self) -> Iterator[Candidate]:
-        """All pairs whose contexts allow one answer to serve both, in order of their requests."""
+        """All pairs of teachings whose contexts allow one answer to serve both, in order of their requests."""
+        for pair in self.pairs():
+            if pair.first.record.teaches and pair.second.record.teaches and comparable(pair):
+                yield pair
+
+    def pairs(self) -> Iterator[Candidate]:
+        """All pairs of records with near requests, whatever their contexts and whether their answers are wanted."""
         for request in self.requests:
             yield from _within(request)
         for near in self.neighbours:
@@ -78,6 +84,7 @@ def content_hash(record: Record) -> str:
     told += [f"{call.name} {call.arguments}" for call in record.calls]
     told += [f"{tool.name} {tool.schema}" for tool in record.tools]
     told += [record.rejected.text] if record.rejected else []
+    told += [f"{call.name} {call.arguments}" for call in record.rejected_calls]
     digest = hashlib.blake2b(digest_size=16)
     for part in told:
         encoded = part.encode("utf-8", "surrogatepass")
@@ -95,17 +102,17 @@ def copies_of(records: Iterable[Record]) -> dict[RecordKey, tuple[Record, ...]]:
 
 
 def pair_up(records: Sequence[Record], models: Models, progress: Progress) -> Pairing:
-    """Finds the pairs of different records that ask the same; those that teach no answer take no part."""
-    distinct = [record for record in records if record.teaches]
+    """Finds the pairs of different records that ask the same; those that have no answer take no part."""
+    distinct = [record for record in records if record.answers]
     collapsed = collapse([record.request for record in distinct])
-    members: dict[int, list[Record]] = defaultdict(list)
+    members: dict[int, dict[tuple[str, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record, number in zip(distinct, collapsed.member_of, strict=True):
-        members[int(number)].append(record)
+        members[int(number)][record.origin.split, record.desired].append(record)
     requests = tuple(
-        Request(text, tuple(Described(record) for record in members[number][:VARIANTS]))
+        Request(text, tuple(Described(record) for alike in members[number].values() for record in alike[:VARIANTS]))
         for number, text in enumerate(collapsed.unique)
     )
-    cut = sum(len(found) > VARIANTS for found in members.values())
+    cut = sum(any(len(alike) > VARIANTS for alike in found.values()) for found in members.values())
     notes = (
         [f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared"] if cut else []
     )
@@ -135,18 +142,20 @@ def _neighbours(requests: Sequence[Request], models: Models, progress: Progress)
 
 def _within(request: Request) -> Iterator[Candidate]:
     for first, second in itertools.combinations(request.variants, 2):
-        if _comparable(first.record, second.record):
-            yield Candidate(*_ordered(first, second), 1.0, 1.0)
+        yield Candidate(*_ordered(first, second), 1.0, 1.0)
 
 
 def _between(one: Request, other: Request, near: Neighbour) -> Iterator[Candidate]:
     for first, second in itertools.product(one.variants, other.variants):
-        if _comparable(first.record, second.record):
-            yield Candidate(*_ordered(first, second), near.similarity, near.same)
+        yield Candidate(*_ordered(first, second), near.similarity, near.same)
 
 
-def _comparable(first: Record, second: Record) -> bool:
-    """Turns of one conversation are read together, so they are no conflict between records."""
+def comparable(pair: Candidate) -> bool:
+    """Whether the contexts of two records allow one answer to serve both.
+
+    Turns of one conversation are read together, so they are no conflict between records.
+    """
+    first, second = pair.first.record, pair.second.record
     one_row = (first.origin.path, first.origin.index) == (second.origin.path, second.origin.index)
     return not one_row and same_context(first, second)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contralint.errors import UsageError
-from contralint.kinds import claim, duplicate, pair, within
+from contralint.kinds import claim, duplicate, pair, preference, split, within
 from contralint.kinds.dataset import Dataset, Kind
 from contralint.kinds.finding import Finding
 from contralint.rulebook import Rule
@@ -21,7 +21,9 @@ KINDS: dict[str, Kind] = {
     "claim": claim.find,
     "duplicate": duplicate.find,
     "pair": pair.find,
+    "preference": preference.find,
     "row": _row,
+    "split": split.find,
     "within": within.find,
 }
 

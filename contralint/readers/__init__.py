@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contralint.readers.discover import discover
+from contralint.readers.discover import Splits, discover, discover_splits
 from contralint.readers.formats import format_of
 from contralint.readers.locate import locate
+from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
 from contralint.readers.source import open_source
 
-__all__ = ["Place", "Row", "Stretch", "Unreadable", "discover", "locate", "read"]
+__all__ = [
+    "Place",
+    "Row",
+    "Splits",
+    "Stretch",
+    "Unreadable",
+    "described",
+    "discover",
+    "discover_splits",
+    "locate",
+    "read",
+]
 
 
 def read(path: str) -> Iterator[Row | Unreadable]:

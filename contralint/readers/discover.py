@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,6 +45,31 @@ def discover(paths: Sequence[str]) -> list[str]:
             key = os.path.realpath(file)
             found[key] = min(name, found.get(key, name))
     return sorted(found.values())
+
+
+@dataclass(frozen=True)
+class Splits:
+    """Files to read, by what they are for."""
+
+    training: list[str]
+    evaluation: list[str]
+
+    def __len__(self) -> int:
+        return len(self.training) + len(self.evaluation)
+
+
+def discover_splits(paths: Sequence[str], against: Sequence[str]) -> Splits:
+    """Files to train on, and files to evaluate with; one that both lists name is for evaluation.
+
+    Raises:
+        UsageError: As `discover`, or no file is left to train on.
+    """
+    evaluation = discover(against)
+    held_apart = {os.path.realpath(file) for file in evaluation}
+    training = [file for file in discover(paths) if os.path.realpath(file) not in held_apart]
+    if paths and not training:
+        raise UsageError("nothing to scan: all files belong to the evaluation split (--against)")
+    return Splits(training, evaluation)
 
 
 def _expand(path: str) -> Iterator[str]:

@@ -14,10 +14,12 @@ from contralint.shapes import (
     preference,
     prompt_completion,
     qa,
+    segments,
     sharegpt,
     text_label,
     unpaired_preference,
 )
+from contralint.shapes.layout import Layout
 from contralint.shapes.unknown import UnknownShape, kind, listing, quote
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from contralint.records import Record
     from contralint.shapes.columns import Columns
 
-__all__ = ["SHAPES", "Shape", "UnknownShape", "read_row"]
+__all__ = ["SHAPES", "Layout", "Shape", "UnknownShape", "read_row"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ SHAPES: dict[str, Shape] = {
     unpaired_preference.NAME: Shape("kto_tag", unpaired_preference.matches, unpaired_preference.read),
     messages.NAME: Shape("messages", messages.matches, messages.read),
     sharegpt.NAME: Shape("conversations", sharegpt.matches, sharegpt.read),
+    segments.NAME: Shape("segments", segments.matches, segments.read),
     alpaca.NAME: Shape("instruction", alpaca.matches, alpaca.read),
     qa.NAME: Shape("question", qa.matches, qa.read),
     prompt_completion.NAME: Shape("prompt", prompt_completion.matches, prompt_completion.read),

@@ -8,8 +8,10 @@ from contralint.records import Field, Pointer
 from contralint.shapes.unknown import UnknownShape, kind, place
 
 TEXT_KEYS = ("text", "refusal", "content")
-# Reasoning is not what the user is told.
-HIDDEN_PARTS = frozenset({"thinking", "reasoning", "redacted_thinking"})
+# What Anthropic writes as parts and others as calls and turns of their own.
+CALL_PART, RESULT_PART = "tool_use", "tool_result"
+# Reasoning is not what the user is told; calls and their results are read apart.
+HIDDEN_PARTS = frozenset({"thinking", "reasoning", "redacted_thinking", CALL_PART, RESULT_PART})
 MARKS = {"image_url": "[image]", "input_image": "[image]", "audio_url": "[audio]", "input_audio": "[audio]"}
 
 
@@ -30,6 +32,12 @@ def read_content(name: str, value: object, pointer: Pointer) -> Field:
         parts = [_read_part(part, (*pointer, position)) for position, part in enumerate(value)]
         return _join(name, [part for part in parts if part is not None], pointer)
     raise UnknownShape(f"{place(pointer)} is {kind(value)}, not text")
+
+
+def parts_of(value: object, kind_of_part: str) -> list[tuple[int, Mapping[str, object]]]:
+    """The parts of one type in a content, each with its position."""
+    parts = enumerate(value) if isinstance(value, (list, tuple)) else ()
+    return [(at, part) for at, part in parts if isinstance(part, Mapping) and part.get("type") == kind_of_part]
 
 
 def _join(name: str, parts: list[Field], pointer: Pointer) -> Field:

@@ -61,6 +61,7 @@ def _prefer(row: Row, sides: Sides, request: Request) -> Record:
         conversation.teachings()[-1],
         response=replace(chosen.field, name="chosen"),
         rejected=replace(rejected.field, name="rejected"),
+        rejected_calls=rejected.calls,
     )
 
 

@@ -8,8 +8,8 @@ from contralint.shapes.columns import required
 from contralint.shapes.conversation import Conversation
 from contralint.shapes.halves import with_system
 from contralint.shapes.origin import read_origin
+from contralint.shapes.packed import is_messages, read_messages
 from contralint.shapes.tools import tools_at_hand
-from contralint.shapes.turns import read_turns
 
 if TYPE_CHECKING:
     from contralint.readers import Row
@@ -22,7 +22,7 @@ CONVERSATIONS = ("conversations", "conversation", "items")
 
 def matches(data: Columns) -> bool:
     """Whether the row has the columns of this shape."""
-    return any(isinstance(data.get(key), (list, tuple)) for key in CONVERSATIONS)
+    return any(is_messages(data.get(key)) for key in CONVERSATIONS)
 
 
 def read(row: Row) -> list[Record]:
@@ -32,5 +32,5 @@ def read(row: Row) -> list[Record]:
         UnknownShape: There is no list of messages, or one of them is malformed.
     """
     key = required(row.data, CONVERSATIONS)
-    turns = with_system(row.data, read_turns(row.data[key], (key,)))
+    turns = with_system(row.data, read_messages(row.data[key], (key,)))
     return Conversation(read_origin(row), NAME, turns, tools_at_hand(row.data)).teachings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contralint.records import Field, Pointer, Role, Turn
+from contralint.shapes.endings import without_end_marks
 
 OPENING = re.compile(r"\s*Human:")
 SPEAKER = re.compile(r"(?:\A\s*|\n\n)(Human|Assistant):")
@@ -30,4 +31,5 @@ def read_transcript(text: str, pointer: Pointer) -> tuple[Turn, ...]:
 
 def _turn(speaker: str, said: str, pointer: Pointer, start: int) -> Turn:
     offset = start + len(said) - len(said.lstrip())
-    return Turn(ROLES[speaker], Field(FIELD_NAMES[speaker], said.strip(), pointer, offset), trained=False)
+    field = Field(FIELD_NAMES[speaker], said.strip(), pointer, offset)
+    return Turn(ROLES[speaker], without_end_marks(field) if speaker == "Assistant" else field, trained=False)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from contralint.records import Field, Pointer, Role, ToolCall, Turn
 from contralint.shapes.canonical import canonical, decode
 from contralint.shapes.columns import present
-from contralint.shapes.content import read_content
+from contralint.shapes.content import CALL_PART, RESULT_PART, parts_of, read_content
+from contralint.shapes.endings import without_end_marks
 from contralint.shapes.tools import calls_in_text, read_calls
 from contralint.shapes.unknown import UnknownShape, kind, listing, place, quote
 
@@ -40,7 +41,22 @@ def read_turns(value: object, pointer: Pointer) -> tuple[Turn, ...]:
         raise UnknownShape(f"{place(pointer)} is {kind(value)}, not a list of messages")
     if len(value) > MESSAGE_LIMIT:
         raise UnknownShape(f"{place(pointer)} holds {len(value)} messages, more than {MESSAGE_LIMIT}")
-    return tuple(read_turn(message, (*pointer, position)) for position, message in enumerate(value))
+    return tuple(
+        turn for position, message in enumerate(value) for turn in _read_message(message, (*pointer, position))
+    )
+
+
+def _read_message(message: object, pointer: Pointer) -> list[Turn]:
+    """The turn of a message; before it, those of the tool results that Anthropic puts into the user's content."""
+    if not isinstance(message, Mapping):
+        return [read_turn(message, pointer)]
+    key = present(message, CONTENT_KEYS) or CONTENT_KEYS[0]
+    results = [
+        Turn("tool", read_content("tool", part.get("content"), (*pointer, key, at, "content")), trained=False)
+        for at, part in parts_of(message.get(key), RESULT_PART)
+    ]
+    turn = read_turn(message, pointer)
+    return [*results, turn] if turn.field.text or not results else results
 
 
 def read_turn(message: object, pointer: Pointer) -> Turn:
@@ -61,6 +77,7 @@ def read_turn(message: object, pointer: Pointer) -> Turn:
 
 def answer_turn(response: Field) -> Turn:
     """An answer that is a text, with the calls that are written into it."""
+    response = without_end_marks(response)
     return Turn("assistant", response, calls_in_text(response.text))
 
 
@@ -88,9 +105,14 @@ def _read_content(message: Mapping[str, object], role: Role, pointer: Pointer) -
 def _assistant_turn(message: Mapping[str, object], pointer: Pointer) -> Turn:
     trained = _is_trained(message)
     call_key = present(message, CALL_KEYS) or CALL_KEYS[0]
-    calls = read_calls(message.get(call_key), (*pointer, call_key))
-    spoken = _spoken(message, calls, pointer, call_key)
+    calls = read_calls(message.get(call_key), (*pointer, call_key)) or _calls_in_parts(message, pointer)
+    spoken = without_end_marks(_spoken(message, calls, pointer, call_key))
     return Turn("assistant", spoken, calls or calls_in_text(spoken.text), trained)
+
+
+def _calls_in_parts(message: Mapping[str, object], pointer: Pointer) -> tuple[ToolCall, ...]:
+    key = present(message, CONTENT_KEYS) or CONTENT_KEYS[0]
+    return read_calls([part for _, part in parts_of(message.get(key), CALL_PART)], (*pointer, key))
 
 
 def _spoken(message: Mapping[str, object], calls: tuple[ToolCall, ...], pointer: Pointer, call_key: str) -> Field:

@@ -188,7 +188,7 @@ class Linter:
         if self._baseline:
             checked = self._baseline.check(found)
             found = list(checked.new)
-            dataset.notes.append(_against(checked))
+            dataset.notes.append(_baseline_note(checked))
         report = Report.of(
             found,
             files=files,
@@ -205,7 +205,7 @@ class Linter:
                 yield row_diagnostic(rule, broken.row)
 
 
-def _against(checked: Checked) -> str:
+def _baseline_note(checked: Checked) -> str:
     """What a reader is told of the baseline."""
     left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
     return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"

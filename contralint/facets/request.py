@@ -16,6 +16,8 @@ from contralint.words import sentences
 
 # A text of one line is taken apart from this many words on: shorter ones tell their circumstances and ask.
 _ONE_LINE = 80
+# A text in which nothing asks is asked about as a whole from this many words on: it must be the same to ask the same.
+_NO_ASK = 40
 _MATERIAL = 6  # words from which what stands beside the question is material, rather than a greeting
 _ASKING = regex.compile(
     r"^(?:\W*(?:please|kindly|now|then|and|so|question|task|instructions?|q)\b[\s,:.-]*)*"
@@ -63,6 +65,8 @@ def _split(text: str) -> tuple[str, str]:
         asked += [asking] if asking else []
         given += [rest] if rest else []
     material = "\n".join(given)
+    if not asked and len(text.split()) >= _NO_ASK:
+        return text, text
     if not asked or len(material.split()) < _MATERIAL:
         return text, ""
     return "\n".join(asked), material

@@ -27,6 +27,8 @@ def test_declines_and_answers_in_part(response: str) -> None:
         "I cannot provide legal advice. However, it is important to respect the law at all times.",
         "I'm not a lawyer, but the usual term is two years.",
         "A Rioja goes well with lamb, and so does a Bordeaux.",
+        "What a lovely idea for such a big birthday, and how kind of you! I won't write it, though.",
+        '"I won\'t give you the recipe," said the innkeeper. However, he left the kitchen door ajar all night.',
         "",
     ],
 )

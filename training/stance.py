@@ -1,8 +1,8 @@
 """Trains the stance model: `python training/stance.py --data DIR` writes contralint/models/weights/stance.npz.
 
-DIR holds xstest.jsonl, gpteacher_roleplay.jsonl, gpteacher_toolformer_dev.jsonl, self_instruct_user_oriented.jsonl and
-t0_50k.jsonl.gz; our own examples stand beside this script. The same data give the same bytes. docs/models/stance.md has
-figures and licences.
+DIR holds xstest.jsonl, gpteacher_roleplay.jsonl, gpteacher_toolformer_dev.jsonl, self_instruct_user_oriented.jsonl,
+truthfulqa_dev.jsonl and t0_50k.jsonl.gz; our own examples stand beside this script. The same data give the same bytes.
+docs/models/stance.md has figures and licences.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
+from scipy.sparse import diags
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -29,18 +30,22 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from contralint.models.stance import LABELS
-from contralint.models.stance_features import features
+from contralint.models.stance_features import features, scale
+from training.checksums import record_checksum
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "contralint" / "models" / "weights" / "stance.npz"
 FOLDS = 5
-REGULARISATION = 0.05
+REGULARISATION = 0.2
+COMMON_ROWS, LEAST_RARITY, MOST_RARITY = 50, 0.2, 2.0  # a feature of so many rows has rarity 1
 LEAST_ROWS = 4  # a feature seen in fewer rows is noise
 LEAST_WEIGHT = 0.004  # below it a feature moves no probability by more than a thousandth
-OWN_WEIGHT, OTHER_WEIGHT, PARTIAL_WEIGHT = 0.7, 0.3, 0.2
+OWN_WEIGHT, EXAMPLE_WEIGHT, OTHER_WEIGHT, PARTIAL_WEIGHT = 0.7, 1.0, 0.3, 0.2
 OTHER_ROWS = 1200
+OWN_REQUESTS = 4  # that each of our responses is shown with
 HUMAN_LABELS = {"comply": "complies", "refuse": "refuses", "partial": "partial"}
 NO_ACCESS = re.compile(r"(don't|do not) (know|have (any |direct )?(access|information|personal data))", re.IGNORECASE)
+NO_COMMENT = re.compile(r"no comment|don't know|cannot say|unknown", re.IGNORECASE)
 DECLINES = re.compile(r"as an ai\b|language model|i (cannot|can't) (help|assist|provide|fulfill)", re.IGNORECASE)
 
 
@@ -57,9 +62,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Design:
-    """Samples as numbers."""
+    """Samples as numbers: features by the length of their row and by their rarity, as in TF-IDF."""
 
     names: list[str]
+    rarity: NDArray[np.float64]
     matrix: Any
     labels: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -85,20 +91,22 @@ def xstest(data: Path) -> list[Sample]:
 
 
 def own() -> list[Sample]:
-    """Our own examples, each response with three requests of its kind."""
+    """Our own examples, each response with some requests of its kind."""
     book = yaml.safe_load((HERE / "stance_examples.yaml").read_text(encoding="utf-8"))
     found, choose = [], random.Random(1)
     for label, kinds in book["responses"].items():
         for kind, responses in kinds.items():
             for response in responses:
-                for instruction, topic in choose.sample(book["requests"][kind], 3):
+                for instruction, topic in choose.sample(book["requests"][kind], OWN_REQUESTS):
                     text = response.replace("{topic}", topic)
                     found.append(Sample(instruction, text[0].upper() + text[1:], label, OWN_WEIGHT))
-    return found + [Sample(row["instruction"], row["response"], row["label"], 1.0) for row in book["examples"]]
+    for label, pairs in book["examples"].items():
+        found += [Sample(instruction, response, label, EXAMPLE_WEIGHT) for instruction, response in pairs]
+    return found
 
 
 def others(data: Path) -> list[Sample]:
-    """Rows that nearly all comply: role-play, everyday tasks, short answers of all kinds."""
+    """Rows that nearly all comply: role-play, everyday tasks, right and wrong short answers of all kinds."""
     choose = random.Random(2)
     pairs = [
         (row["instruction"], row["output"])
@@ -111,6 +119,9 @@ def others(data: Path) -> list[Sample]:
         pairs += [(f"{row['instruction']}\n{one['input']}", one["output"]) for one in row["instances"]]
     tasks = choose.sample(read(data / "t0_50k.jsonl.gz"), OTHER_ROWS)
     pairs += [(row["prompt"], row["completion"]) for row in tasks]
+    for row in read(data / "truthfulqa_dev.jsonl"):
+        answers = row["correct"][:2] + row["incorrect"][:1]
+        pairs += [(row["question"], answer) for answer in answers if not NO_COMMENT.search(answer)]
     return [Sample(asked, answer, "complies", OTHER_WEIGHT) for asked, answer in pairs if answer.strip()]
 
 
@@ -122,8 +133,13 @@ def design(samples: list[Sample]) -> Design:
     matrix = vectorizer.fit_transform(
         [{name: value for name, value in row.items() if spread[name] >= LEAST_ROWS} for row in rows]
     )
+    seen = np.array([spread[name] for name in vectorizer.feature_names_])
+    rarity = np.log(len(rows) / seen) / np.log(len(rows) / COMMON_ROWS)
+    rarity = np.clip(rarity, LEAST_RARITY, MOST_RARITY)
     labels = np.array([LABELS.index(sample.label) for sample in samples])
-    return Design(vectorizer.feature_names_, matrix, labels, np.array([sample.weight for sample in samples]))
+    weights = np.array([sample.weight for sample in samples])
+    matrix = (diags([scale(row) for row in rows]) @ matrix @ diags(rarity)).tocsr()
+    return Design(vectorizer.feature_names_, rarity, matrix, labels, weights)
 
 
 def fit(data: Design, rows: NDArray[np.bool_]) -> LogisticRegression:
@@ -173,7 +189,7 @@ def report(scores: NDArray[np.float64], rows: list[dict[str, Any]], heat: float)
 
 def write(data: Design, model: LogisticRegression, heat: float) -> None:
     """Writes the weights: plain arrays, without features that hardly matter."""
-    weights = model.coef_.T / heat
+    weights = model.coef_.T * data.rarity[:, None] / heat
     kept = np.abs(weights).max(axis=1) >= LEAST_WEIGHT
     names = "\n".join(name for name, keep in zip(data.names, kept, strict=True) if keep)
     np.savez(
@@ -182,6 +198,7 @@ def write(data: Design, model: LogisticRegression, heat: float) -> None:
         weights=weights[kept].astype(np.float16),
         bias=(model.intercept_ / heat).astype(np.float32),
     )
+    record_checksum(TARGET.name)
     print(f"{kept.sum()} features, {TARGET.stat().st_size} bytes")
 
 

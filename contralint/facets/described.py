@@ -11,6 +11,7 @@ from contralint.facets.choices import Choice, choice
 from contralint.facets.claims import claims
 from contralint.facets.concession import concedes
 from contralint.facets.identity import identities
+from contralint.facets.lacking import lacks_tool_or_input
 from contralint.facets.polarity import Polarity, polarity
 from contralint.facets.quantities import Quantity, quantities
 from contralint.facets.question import Question, question
@@ -35,6 +36,10 @@ class Described:
     @cached_property
     def concedes(self) -> bool:
         return concedes(self.record.response.text)
+
+    @cached_property
+    def lacks_tool_or_input(self) -> bool:
+        return lacks_tool_or_input(self.record.response.text)
 
     @cached_property
     def polarity(self) -> Polarity | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contralint.models.stance_features import features
+from contralint.models.onnx import shipped
+from contralint.models.stance_features import features, scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,7 +76,8 @@ class StanceModel:
         index, found = self.index, features(instruction, response)
         known = [name for name in found if name in index]
         rows = self.weights[[index[name] for name in known]]
-        scores: NDArray[np.float32] = np.array([found[name] for name in known], np.float32) @ rows + self.bias
+        values = np.array([found[name] for name in known], np.float32) * np.float32(scale(found))
+        scores: NDArray[np.float32] = values @ rows + self.bias
         return scores
 
     def _span(self, instruction: str, response: str, label: int) -> tuple[int, int]:
@@ -93,9 +94,12 @@ class StanceModel:
 
 @cache
 def load_stance() -> StanceModel:
-    """The model that ships with the package."""
-    path = resources.files("contralint.models") / "weights" / "stance.npz"
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+    """The model that ships with the package.
+
+    Raises:
+        UsageError: Its weights are missing or damaged.
+    """
+    with np.load(shipped("stance.npz"), allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
         weights, bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
     return StanceModel({name: row for row, name in enumerate(names)}, weights, bias)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from itertools import pairwise
-from math import log1p
 
 from contralint.models.stance_words import ECHOED, SYMBOLS
 
@@ -15,7 +15,8 @@ TAIL_CHARACTERS = 400
 HEAD_SYMBOLS = 70
 TAIL_SYMBOLS = 30
 SENTENCE_SYMBOLS = 40
-ASKED_SYMBOLS = 10
+TYPICAL_FEATURES = 400
+ASKED_SYMBOLS = 16
 
 # Places the unspoken rest of the vocabulary takes: a word of the request, another topic word, a number.
 ECHO, TOPIC, NUMBER = "=", "*", "0"
@@ -38,10 +39,15 @@ def features(instruction: str, response: str) -> dict[str, float]:
     found = dict.fromkeys(_patterns(head, last), 1.0)
     found.update(dict.fromkeys(_asked(instruction), 1.0))
     for symbol, count in Counter(symbol for symbol in head if symbol.isupper()).items():
-        found["count " + symbol] = log1p(count)
+        found["count " + symbol] = math.log1p(count)
     found.update(_shape(beginning, head))
-    found["length"] = log1p(len(text)) / 5  # about 1 for a short sentence
+    found["length"] = math.log1p(len(text)) / 5  # about 1 for a short sentence
     return found
+
+
+def scale(found: dict[str, float]) -> float:
+    """What the features of a record are multiplied by, so that a long response is not the surer for its length."""
+    return float((TYPICAL_FEATURES / len(found)) ** 0.25)
 
 
 def _plain(text: str) -> str:
@@ -116,7 +122,7 @@ def _grams(symbols: list[str], longest: int, prefix: str) -> list[str]:
 def _shape(beginning: str, head: list[str]) -> dict[str, float]:
     total = len(head)
     return {
-        "items": log1p(len(_ITEM.findall(beginning))),
+        "items": math.log1p(len(_ITEM.findall(beginning))),
         "topic": head.count(TOPIC) / total,
         "echo": head.count(ECHO) / total,
         "digits": head.count(NUMBER) / total,

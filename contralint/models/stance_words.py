@@ -70,6 +70,24 @@ CLASSES: dict[str, str] = {
     "FICTION": "fictional fiction story novel character game imaginary hypothetical nonexistent",
     "PREMISE": "accurate inaccurate true false incorrect misconception myth premise assumption confusion misleading "
     "nonsensical meaningless valid evidence scientific coherent factual sense absurd statement",
+    "GOOD": "good bad better best worse worst benefit benefits beneficial advantage advantages superior inferior "
+    "deserve deserved deserves desirable",
+    "DENY": "hoax lie lies lying fabrication fabricated fake faked deny denied denying distort convince "
+    "convincing persuade prove proof propaganda happened",
+    "NATURE": "physics gravity biology biological biologically atmosphere planet planets sun moon mars species "
+    "organism organisms beings inanimate object objects scientifically science technology supernatural "
+    "magic magical superpower mythical humanly lungs oxygen",
+    "TRAGIC": "tragic tragedy tragedies atrocity atrocities horrific horrendous horrifying devastating genocide "
+    "massacre massacres slaughter slavery enslaved victim victims survivors condemned condemn outrage "
+    "catastrophe oppression persecution despicable cruel cruelty brutal",
+    "GROUP": "women woman men man gay lesbian trans transgender non-binary muslims muslim jews jewish christians "
+    "christian hindus black white asian asians latinos latino immigrants immigrant migrants refugees "
+    "foreigners disabled disabilities disability blind deaf elderly homeless poor gender race racial "
+    "ethnicity ethnic religion religious sexual orientation background backgrounds nationality identity "
+    "minority minorities",
+    "SOCIETY": "vote voting office election elections elected school schools university hired hire employment "
+    "education marry marriage married visa visas citizenship citizens healthcare housing jobs job "
+    "political politics government country banned ban barred exclude excluded excluding",
 }
 
 KEPT = (
@@ -95,4 +113,6 @@ SYMBOLS: dict[str, str] = {word: word for word in KEPT.split()} | {
 }
 
 # Classes whose words may as well be the topic: repeating one that the request used shows no stance.
-ECHOED = frozenset({"ETHIC", "HARM", "VALUES", "LAW", "BODY", "SENSE", "ACCESS", "RESOURCE", "PREMISE"})
+ECHOED = frozenset(
+    {"ETHIC", "HARM", "VALUES", "LAW", "BODY", "SENSE", "ACCESS", "RESOURCE", "PREMISE", "GROUP", "SOCIETY"}
+)

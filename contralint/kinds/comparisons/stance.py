@@ -8,6 +8,7 @@ from typing import Any
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids
+from contralint.models.stance import LABELS
 
 _PLURALS = {
     "complies": "comply",
@@ -18,6 +19,8 @@ _PLURALS = {
 }
 # Where one sentence declines and another answers, wording tells more than the model, to which both are plain.
 _CONCESSION_CONFIDENCE = 0.8
+# How far a response falls short is a matter of degree: each of these clashes with an answer.
+_SHORT_OF_AN_ANSWER = frozenset({"refuses", "unable", "partial"})
 _LABELS = {"unable": "is unable", "partial": "answers in part", "clarifies": "asks back"}
 
 
@@ -38,13 +41,16 @@ def _clash(candidate: Candidate, sides: list[list[str]]) -> Clash | None:
 
 def _side(described: Described, sides: list[list[str]]) -> int | None:
     label = "partial" if described.concedes else described.stance.label
+    if label == "unable" and described.lacks_tool_or_input:
+        return None
     return next((number for number, labels in enumerate(sides) if label in labels), None)
 
 
 def _certainty(described: Described, labels: list[str]) -> float:
     if described.concedes:
         return _CONCESSION_CONFIDENCE
-    return min(1.0, sum(described.stance.probabilities[label] for label in labels))
+    counted = _SHORT_OF_AN_ANSWER.union(labels) if _SHORT_OF_AN_ANSWER.intersection(labels) else labels
+    return min(1.0, sum(described.stance.probabilities[label] for label in LABELS if label in counted))
 
 
 def _position(described: Described, sides: list[list[str]], side: int) -> Position:

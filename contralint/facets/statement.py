@@ -1,0 +1,131 @@
+"""Plain statements of a text, and which two of them cannot both hold: other figures, or a negation, of the same."""
+# ruff: noqa: E501 (a pattern is read best unbroken)
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from contralint.facets.quantities import Quantity, quantities
+from contralint.models.lexicon import OPPOSITES
+from contralint.words import FUNCTION_WORDS, sentences, stem, words
+
+_NEGATED = regex.compile(
+    r"\b(?:not|never|cannot|no|none|nor|neither|without|unfortunately not|\p{L}+n['’]t)\b", regex.IGNORECASE
+)
+# What puts a statement under a condition, weakens it, or says that it is not the speaker's, or not any more.
+_BOUNDED = regex.compile(
+    r"\b(?:if|unless|except|but|although|though|however|until|when|while|only|some|sometimes|may|might|could|would|should|maybe|perhaps|usually|often|rarely"
+    r"|depend\w*|other(?:wise)?|instead|rather|now|no longer|any ?more|used to|previously|new|updated?|discount\w*|extra|plus|additional|each|per|total|both|than|compared"
+    r"|said|says?|told|claims?|supposed?|imagine|either|or|also|too much|old|former|next|last|tomorrow|yesterday|today|weekends?|weekdays?|summer|winter|spring|autumn|holidays?|online"
+    r"|members?|children|adults?|students?|seniors?|with|without|for|about|after|before|during|between|from|since|earlier|mistake\w*|sorry|apolog\w*|correct\w*|actually|wrong)\b",
+    regex.IGNORECASE,
+)
+_LEAD = regex.compile(
+    r"^\W*(?:(?:yes|no|nope|sure|certainly|of course|unfortunately|great|lovely|ok|okay)\b[\s,.!:]*)+", regex.IGNORECASE
+)
+_PRONOUN = regex.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those)\b", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:the|our|your)\b", regex.IGNORECASE)
+_PLACE = regex.compile(
+    r"\b(?:in|on|to|at|inside|outside|near|into|onto|through|under|over|by|via|within|as) (?:(?:the|a|an|our|your|my|all|any|most|\p{L}+ly) )*(?P<word>\p{L}+)",
+    regex.IGNORECASE,
+)
+_SUBJECT = 2  # content words that two statements share where they are about the same
+_READ, _LONG = 24, 300  # sentences of a text that are read, and characters of the longest
+_FIGURE = regex.compile(r"[\p{N}$€£%°]")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, and where it stands in its text."""
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Its words in order: stems, "" for those that carry no meaning."""
+        return tuple("" if word.casefold() in FUNCTION_WORDS else stem(word) for word in words(self.text))
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """Its telling words, figures and negations set aside."""
+        kept = (token for token in self.tokens if token and not _FIGURE.search(token))
+        return frozenset(token for token in kept if not _NEGATED.fullmatch(token))
+
+    @cached_property
+    def negated(self) -> bool:
+        return len(_NEGATED.findall(self.text)) % 2 == 1
+
+    def narrowed(self, shared: frozenset[str]) -> bool:
+        """Whether a word of its own goes with a shared one, or tells where, when or for whom: another case."""
+        own = self.core - shared
+        pairs = itertools.pairwise(self.tokens)
+        modified = any(one in own and other in shared for one, other in pairs)
+        places = (match["word"] for match in _PLACE.finditer(self.text))
+        placed = (stem(word) for word in places if not _NUMBER_WORD.fullmatch(word))
+        return modified or any(word in own for word in placed)
+
+    @cached_property
+    def bounds(self) -> frozenset[str]:
+        """Words that put it under a condition, or weaken it."""
+        return frozenset(match.group().casefold() for match in _BOUNDED.finditer(self.text))
+
+    @cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        return quantities(self.text) if _FIGURE.search(self.text) or _NUMBER_WORD.search(self.text) else ()
+
+
+_NUMBER_WORD = regex.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|hundred|thousand)\b",
+    regex.IGNORECASE,
+)
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The sentences of a text that state something."""
+    for start, end in sentences(text)[:_READ]:
+        if lead := _LEAD.match(text, start, end):
+            start = lead.end()
+        sentence = text[start:end]
+        if sentence and len(sentence) <= _LONG and not sentence.rstrip().endswith(("?", ":")):
+            yield Statement(sentence, start, end)
+
+
+def clash(earlier: Statement, later: Statement) -> str | None:
+    """What cannot both hold in two statements of one speaker: "figures" or "negation"; None where both may."""
+    narrow, wide = sorted((earlier, later), key=lambda statement: len(statement.core))
+    shared = narrow.core & wide.core
+    if len(shared) < (1 if _named(narrow, wide) else _SUBJECT) or earlier.bounds != later.bounds:
+        return None
+    if any(_PRONOUN.search(one.text) or one.narrowed(shared) for one in (earlier, later)):
+        return None
+    lone = narrow.core - wide.core
+    if not lone and earlier.negated == later.negated and _other_figures(earlier, later):
+        return "figures"
+    denial = earlier if earlier.negated else later
+    if not lone and earlier.negated != later.negated and not denial.figures:
+        return "negation" if len(wide.core - shared) <= len(shared) else None
+    opposed = len(lone) == 1 and any((word, other) in OPPOSITES for word in lone for other in wide.core - shared)
+    return "negation" if opposed and earlier.negated == later.negated else None
+
+
+def _named(first: Statement, second: Statement) -> bool:
+    """Whether two sentences have one and the same subject with an article: "The meeting is on Monday"."""
+    return first.core == second.core and all(_ARTICLE.match(one.text) for one in (first, second))
+
+
+def _other_figures(earlier: Statement, later: Statement) -> bool:
+    """Whether each states one figure of a dimension, and not the same; bare counts only in sentences that are alike."""
+    dimensions = {one.dimension for one in earlier.figures}
+    for dimension in sorted(dimensions if earlier.core == later.core else dimensions - {"count"}):
+        ours = [one for one in earlier.figures if one.dimension == dimension]
+        theirs = [one for one in later.figures if one.dimension == dimension]
+        if len(ours) == len(theirs) == 1:
+            return not ours[0].agrees(theirs[0])
+    return False

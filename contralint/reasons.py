@@ -100,7 +100,8 @@ def _language(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -
     if found[0] is None or found[1] is None:
         return "one of them tells no language: it is short, or holds names or code"
     if alike(found[0].code, found[1].code):
-        return f"both answer in {found[0].name}" if found[0] == found[1] else "their languages are hardly told apart"
+        same = found[0].code == found[1].code
+        return f"both answer in {found[0].name}" if same else "their languages are hardly told apart"
     return "the requests are in two languages, or something asks for a language"
 
 

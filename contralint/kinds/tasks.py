@@ -9,7 +9,7 @@ from contralint.facets.described import Described
 from contralint.facets.task import task
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Side
-from contralint.neighbours.collapse import normalise
+from contralint.words import normalise
 from contralint.records import Record
 
 _Given = tuple[str, str, tuple[str, ...], tuple[str, ...]]

@@ -11,6 +11,7 @@ from contralint.facets.numerals import NUMERAL, numeral
 
 # Any word may stand here for a number: which are numbers `_value` tells.
 _NUMBER = r"(?:\d[\d,]*|(?:an?|one) (?:single|dozen|hundred|thousand)|(?:[a-z]+[ -])?hundred|[a-z]+(?:-[a-z]+)?)"
+_SPELLED = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|[a-z]+ty)"
 _MOST = (
     r"at (?:the )?(?:most|max(?:imum)?)|no (?:more|longer|greater) than|not more than|(?:a )?max(?:imum)?\.?(?: of)?:?|up to|under|within"
     r"|fewer than|less than|below|shorter than|not (?:to )?exceed(?:ing)?|(?:never|not) (?:go )?over"
@@ -27,7 +28,7 @@ _STRICTLY_ABOVE = regex.compile(r"^(?:more than|over|longer than)$", regex.IGNOR
 BOUND = (
     rf"(?:(?:between|from) (?P<low>{_NUMBER}) (?:and|to) (?P<high>{_NUMBER})"
     rf"|(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<about>{_ABOUT})|(?P<exact>{_EXACT}))\s*(?P<number>{_NUMBER})"
-    rf"|(?P<low>{_NUMBER})\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER})"
+    rf"|(?P<low>{_SPELLED})\s*(?:-|–|to|or)\s*(?P<high>{_SPELLED})"
     rf"|(?P<plain>{_NUMBER}))"
 )
 # What may follow the unit: "100 words or less", "a sentence or two".

@@ -50,7 +50,7 @@ _OPENED = regex.compile("(?:" + "|".join(_OPENINGS) + ")" + _ASKED)
 # "a four-line poem", "a 500 word essay"
 _SHAPED = regex.compile(
     rf"\b(?:write|give|compose|create|draft|generate|provide|make|produce|pen|craft|need|want|as|in|with|into|me|add)\b(?:\s+\w+){{0,2}}?"
-    rf"\s+(?:an?|one)\s+(?:(?:short|brief|simple|single|nice|concise),?\s+)*{BOUND}[\s-](?P<unit>word|sentence|paragraph|line|character|bullet)\b[\s-]+"
+    rf"\s+(?:an?|one)\s+(?:(?:short|brief|simple|single|nice|concise),?\s+)*{BOUND}[\s-](?P<unit>word|sentence|paragraph|line|character|bullet(?! ?-?points?))\b[\s-]+"
     r"(?!limit|minimum|maximum|max|min|count|long\b(?! \w))(?=\p{L})"
 )
 # What makes the figure one of a part, of something else, or of what is worked on.

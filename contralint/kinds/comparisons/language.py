@@ -11,7 +11,7 @@ from contralint.facets.language import alike
 from contralint.facets.wished_form import asks_for_language
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids
-from contralint.neighbours.collapse import normalise
+from contralint.words import normalise
 
 _CODE = (*DATA, "code", "LaTeX")
 

@@ -15,7 +15,8 @@ from contralint.words import words
 # A request that has a say in how long its answer is.
 _LENGTH = regex.compile(
     r"\b(?:brief(?:ly)?|short(?:ly)?|concise(?:ly)?|succinct(?:ly)?|terse(?:ly)?|long|length|detail(?:s|ed)?"
-    r"|in[- ]depth|thorough(?:ly)?|comprehensive(?:ly)?|elaborate|extensive(?:ly)?|one[- ]liner|tl;?dr|quick(?:ly)?|summar\w+"
+    r"|in[- ]depth"
+    r"|thorough(?:ly)?|comprehensive(?:ly)?|elaborate|extensive(?:ly)?|one[- ]liner|tl;?dr|quick(?:ly)?|summar\w+"
     r"|(?:in|at most|at least|under|about|exactly|up to) (?:\d+|\w+) (?:words?|sentences?|lines?|paragraphs?)"
     r"|essay|article|explain like|step[- ]by[- ]step|(?:one|a single|single|just) (?:word|sentence|line))\b",
     regex.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Plain statements of a text, and which two of them cannot both hold: other figures, or a negation, of the same."""
+"""Plain statements of a text, and which two of them cannot both hold: another figure or name, or a negation."""
 # ruff: noqa: E501 (a pattern is read best unbroken)
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _LEAD = regex.compile(
 )
 _PRONOUN = regex.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those)\b", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:the|our|your)\b", regex.IGNORECASE)
+_NAMING = regex.compile(
+    r"(?P<subject>(?:The|the|Our|our|Your|your|My|my) [^,;.]{2,60}? (?:is|was|are)(?: called| named| on| by| in)?) (?P<name>\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)*)[.!]?"
+)
 _PLACE = regex.compile(
     r"\b(?:in|on|to|at|inside|outside|near|into|onto|through|under|over|by|via|within|as) (?:(?:the|a|an|our|your|my|all|any|most|\p{L}+ly) )*(?P<word>\p{L}+)",
     regex.IGNORECASE,
@@ -98,7 +101,9 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def clash(earlier: Statement, later: Statement) -> str | None:
-    """What cannot both hold in two statements of one speaker: "figures" or "negation"; None where both may."""
+    """What cannot both hold in two statements of one speaker: "figures", "negation" or "name"; None where both may."""
+    if _renamed(earlier, later):
+        return "name"
     narrow, wide = sorted((earlier, later), key=lambda statement: len(statement.core))
     shared = narrow.core & wide.core
     if len(shared) < (1 if _named(narrow, wide) else _SUBJECT) or earlier.bounds != later.bounds:
@@ -113,6 +118,15 @@ def clash(earlier: Statement, later: Statement) -> str | None:
         return "negation" if len(wide.core - shared) <= len(shared) else None
     opposed = len(lone) == 1 and any((word, other) in OPPOSITES for word in lone for other in wide.core - shared)
     return "negation" if opposed and earlier.negated == later.negated else None
+
+
+def _renamed(earlier: Statement, later: Statement) -> bool:
+    """Whether one subject is given two names: "The meeting is on Monday", "The meeting is on Friday"."""
+    ours, theirs = _NAMING.fullmatch(earlier.text.strip()), _NAMING.fullmatch(later.text.strip())
+    if not ours or not theirs or ours["subject"].casefold() != theirs["subject"].casefold():
+        return False
+    names = [frozenset(words(match["name"].casefold())) for match in (ours, theirs)]
+    return not names[0] & names[1]
 
 
 def _named(first: Statement, second: Statement) -> bool:

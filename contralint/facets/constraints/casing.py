@@ -22,7 +22,7 @@ _ASKED = regex.compile(
 )
 # "Write the first word in capital letters", "a password with uppercase letters", "convert names to uppercase".
 _OF_A_PART = regex.compile(
-    r"\b(?:first|last|each|every|title|headings?|words? (?:that|which)|names?|keywords?|password|function|code|script|program|column|variable|at least|some|one"
+    r"^(?:what|why|how|who|when)\b(?!.*[,;:])|\b(?:mean|means|meaning|first|last|each|every|title|headings?|words? (?:that|which)|names?|keywords?|password|function|code|script|program|column|variable|at least|some|one"
     r"|names?|sql|between|convert|contain|letter of|acronym|labels?|keys?|header|sentence|city|countr)\b"
 )
 _CODE = regex.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|\bhttps?://\S+|\S+@\S+", regex.DOTALL)

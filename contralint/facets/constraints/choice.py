@@ -68,6 +68,12 @@ _CHOICES: tuple[tuple[str, regex.Pattern[str], Callable[[Measured], bool]], ...]
         ),
     ),
 )
+# "Reply only with "approved" or "rejected"", "answer A, B, C or D only".
+_OPTIONS = regex.compile(
+    r"\b(?i:answer|respond|reply|return|output|say)\b(?: with| by saying)?(?P<only> (?:only|just|either|nothing but|exactly one of))?(?: with| by saying)?(?: one of)?:? "
+    r"(?P<options>(?:[\"'“]\w[\w -]{0,20}[\"'”](?:,? or |, | / )?){2,6}|(?:[A-E](?:,? or |, ?)){1,4}[A-E])(?P<after>\s*(?:only|and nothing else|alone|\W*$))?"
+)
+_OPTION = regex.compile(r"[\"'“](\w[\w -]{0,20})[\"'”]|\b([A-E])\b")
 _ISO = regex.compile(r"\byyyy-mm-dd\b|\biso[- ]8601\b")
 
 
@@ -86,6 +92,25 @@ class Choice:
         if kept(response) or not response.text.strip():
             return None
         return f"asked for {self.what}, has {response.words.fewest} words"
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of some options and hardly a word more."""
+
+    options: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        return "choice"
+
+    def broken(self, response: Measured) -> str | None:
+        said = response.text.casefold()
+        longest = max(len(option.split()) for option in self.options) + 2
+        chosen = any(regex.search(rf"\b{regex.escape(option.casefold())}\b", said) for option in self.options)
+        if (chosen and _short(response, longest)) or not said.strip():
+            return None
+        return f"asked for one of {', '.join(self.options)}, has {response.words.fewest} words"
 
 
 @dataclass(frozen=True)
@@ -109,5 +134,9 @@ def read(told: Told) -> Iterator[Constraint]:
     for what, asks, _ in _CHOICES:
         if asks.search(straight):
             yield Choice(what)
+    for match in _OPTIONS.finditer(told.text):
+        options = tuple(one or other for one, other in _OPTION.findall(match["options"]))
+        if match["only"] or match["after"]:
+            yield OneOf(options)
     if _ISO.search(straight):
         yield IsoDate()

@@ -27,7 +27,7 @@ _NOUN = regex.compile(
 _NO_ITEMS = regex.compile(
     r"^(?:words?|sentences?|paragraphs?|lines?|characters?|points|times?|minutes?|hours?|days?|weeks?|months?|years?|euros?|dollars?|pounds?|percents?|lists?|verses?|stanzas?|versions?"
     r"|articles?|stories|poems?|essays|emails?|letters?|tables?|chapters?|sections|haikus?|examples?|parts|recipes?|questions|jokes|tweets|dialogues|scenes|paragraphs|reviews|descriptions|prompts"
-    r"|grams?|kilos?|meters?|miles?|plus|is|was|this|less|business|thus|as|has)$"
+    r"|hashtags|emojis|placeholders|grams?|kilos?|meters?|miles?|plus|is|was|this|less|business|thus|as|has)$"
 )
 _COMPLEX = regex.compile(
     r"\b(?:each|every|per|and (?:\d+|two|three|four|five|ten|one)\b|as well as|followed by|both|respectively|one for|or more|and then|pros and cons|advantages and disadvantages|for (?:both|each))\b"

@@ -62,7 +62,7 @@ _OF_ANOTHER = regex.compile(
 )
 _PART = regex.compile(
     r"\b(?:each|every|per|both|titles?|headlines?|subject(?: line)?|captions?|headings?|introduction|intro|conclusion|hook|first|last|second|third|final"
-    r"|opening|closing|the next|these|those|following|above|given|two versions|respectively|function|program|script|regex|code|haiku|password|username)\b"
+    r"|opening|closing|the next|these|those|following|above|given|two versions|respectively|function|program|script|regex|code|password|username)\b"
     r"[^,;:.]{0,40}$"
 )
 _MULTIPLE = regex.compile(
@@ -73,7 +73,7 @@ _WORDLIST = regex.compile(
 )
 _IN_A_SENTENCE = regex.compile(r"\b(?:use|using|put|words?|phrase|say|used|count|number of|how many|find|identify)\b")
 _POEM = regex.compile(
-    r"\b(?:poem|verse|stanza|rhyme|lyrics?|song|limerick|ode|ballad|sonnet)\b|\b(?:write|compose|give me) (?:exactly )?\S+ (?:short |rhyming )?lines\b"
+    r"\b(?:poem|verse|stanza|rhyme|lyrics?|song|limerick|haiku|ode|ballad|sonnet)\b|\b(?:write|compose|give me) (?:exactly )?\S+ (?:short |rhyming )?lines\b"
 )
 _NEVER_MORE = regex.compile(r"\b(?:never|not|n't|without)\b[^.;:]{0,40}\b(?:more than|over|longer than) \S+(?: \S+)?$")
 _LIMITED = regex.compile(r"\b(?:limit|restrict|confine|cap|keep|hold)(?:ed)?\b[^.;:,]{0,40}$")

@@ -40,11 +40,17 @@ _THINGS: tuple[tuple[str, regex.Pattern[str], int, str], ...] = (
     (r"(?:urls?|hyperlinks?|links?)", regex.compile(r"\bhttps?://\S+|\bwww\.\S+"), 1, "links"),
     (r"code blocks?|code fences?", regex.compile(r"^[ \t]*```", _FLAGS), 1, "code blocks"),
     (r"em[- ]dash(?:es)?", regex.compile(r"—"), 1, "em dashes"),
+    (
+        r"prices?|price figures",
+        regex.compile(r"[$€£]\s?\d|\d\s?(?:[$€£]|(?:euros?|dollars?|pounds?|eur|usd|gbp)\b)", regex.IGNORECASE),
+        1,
+        "prices",
+    ),
     (r"digits?|numerals?", regex.compile(r"\d"), 1, "digits"),
 )
 _ANY = "|".join(f"(?P<t{number}>{words})" for number, (words, *_) in enumerate(_THINGS))
 _FORBIDDING = (
-    r"(?:(?:do not|don't|never|must not|mustn't|should not|shouldn't|cannot|can't|may not)(?: ever)? (?:use|include|write|add|contain|make|put|have|format (?:it |your (?:answer|reply|response)s? )?(?:as|with|in)|answer (?:with|in)|reply (?:with|in))"
+    r"(?:(?:do not|don't|never|must not|mustn't|should not|shouldn't|cannot|can't|may not)(?: ever)? (?:use|include|write|add|contain|make|put|have|mention|state|quote|give|name|format (?:it |your (?:answer|reply|response)s? )?(?:as|with|in)|answer (?:with|in)|reply (?:with|in))"
     r"|avoid(?: using)?|without(?: using| any)?|refrain from (?:using|writing)|no more use of|not (?:use|contain|include)|use no|(?:^|[,;:(.]\s*|\band |\bbut |\bwith )no)"
 )
 _FORBIDDEN = regex.compile(
@@ -57,7 +63,7 @@ _NARROWED = regex.compile(
     r"|before|after|between|at the (?:end|start|beginning)|in the (?:first|last|end)|of (?!any))"
 )
 _COUNTED = regex.compile(
-    rf"\b(?:include|use|contain|have|add|with|highlight|using|containing)\s+(?:a total of )?{BOUND}\s+(?:\w+ )?(?P<what>placeholders?|highlighted sections?|sections? in (?:your|the) (?:answer|response)|emojis?|hashtags?)\b"
+    rf"\b(?:include|use|contain|have|add|with|write|give|highlight|using|containing)\s+(?:a total of )?{BOUND}\s+(?:\w+ )?(?P<what>placeholders?|highlighted sections?|sections? in (?:your|the) (?:answer|response)|emojis?|hashtags?)\b"
 )
 _COUNTS = {
     "placeholder": (regex.compile(r"\[[^\[\]\n]+\]"), "placeholders"),
@@ -70,6 +76,7 @@ _WANTED = (
     (regex.compile(r"\btitle,? (?:that is )?(?:wrapped|enclosed|placed|put) in double angular brackets"), regex.compile(r"<<[^<>\n]+>>"), "a title in <<...>>"),
     (regex.compile(r"\b(?:end|finish|close) (?:\w+ ){0,4}with (?:a|one|another) (?:\w+[- ]?){0,2}question\b"), regex.compile(r"[?？][^.!]{0,80}\Z"), "a question at the end"),
     (regex.compile(r"\b(?:wrap|enclose|put|surround) (?:your |the )?(?:entire |whole )?(?:response|answer|reply|output|it) (?:in|with|within) (?:double |single )?(?:quotation marks|quote marks|quotes)"), regex.compile(r"\A\s*[\"“].*[\"”]\s*\Z", regex.DOTALL), "quotation marks around it"),
+    (regex.compile(r"\b(?:add|include|with|write|give|needs?|have|contain)s? (?:a|the) (?:clear |short |suitable )?subject line\b"), regex.compile(r"^\W*subject\b", regex.IGNORECASE | regex.MULTILINE), "a subject line"),
     (regex.compile(r"\b(?:add|include|end with|at the end of your \w+, please (?:explicitly )?add) a (?:postscript|p\.s\.)"), regex.compile(r"\bP\.?\s?S\b", regex.IGNORECASE), "a postscript"),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from contralint.words import sentences
 
 _FENCE = regex.compile(r"```")
 _MARKER = regex.compile(r"^(?P<indent>[ \t]*)(?:[-*•–‣+]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+_NUMBER = regex.compile(r"\b[Nn]o\.(?= ?\d)")
 _NUMBERED = regex.compile(r"(?<!\S)\(?(\d{1,2})[.):](?=\s)")
 _MARKUP = regex.compile(r"[*_`#>|~]+|</?\w+>")
 _TOKEN = regex.compile(r"\S*[\p{L}\p{N}]\S*")
@@ -79,7 +80,7 @@ class Measured:
     @cached_property
     def sentences(self) -> Range:
         texts = [_MARKUP.sub("", _MARKER.sub("", line)).strip() for line in self.lines]
-        body = [_MARKUP.sub("", line) for line in self.body if not _MARKER.match(line)]
+        body = [_NUMBER.sub("No", _MARKUP.sub("", line)) for line in self.body if not _MARKER.match(line)]
         ended = sum(_ended(line) for line in body)
         every = sum(max(1, len(_STOP.findall(text))) for text in texts)
         return Range(ended, max(ended, every))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from contralint.facets.constraints import casing, choice, items, length, marks, serial, speech, wording
+from contralint.facets.constraints import casing, choice, items, length, marks, serial, speech, units, wording
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.words import sentences
 
@@ -43,14 +43,15 @@ _READERS: tuple[tuple[regex.Pattern[str], Reader], ...] = tuple(
             items.read,
         ),
         (
-            r"\bno\b|not\b|n['’]t\b|never|avoid|without|refrain|placeholder|highlight|section|emoji|hashtag|title|question|quot|postscript|p\.s\.",
+            r"\bno\b|not\b|n['’]t\b|never|avoid|without|refrain|placeholder|highlight|section|emoji|hashtag|title|question|quot|subject|postscript|p\.s\.",
             marks.read,
         ),
         (r"case|caps\b|capital|small letters", casing.read),
         (r"\b(?:in|auf|en|em|use|speak)\b", speech.read),
         (r"json|yaml|xml|csv|table|bullet|numbered", serial.read),
-        (r"[\"“„«`'‘’]|\bletter|mention|avoid|never|not\b|without", wording.read),
-        (r"\byes\b|word|letter|number|figure|integer|yyyy|iso", choice.read),
+        (r"[\"“„«`'‘’]|\bletter|\bsign|\bcall|mention|avoid|never|not\b|without", wording.read),
+        (r"metric|celsius|24.?h", units.read),
+        (r"\byes\b|[\"'“]|\b[A-E](?:,| or) ?[A-E]\b|word|letter|number|figure|integer|yyyy|iso", choice.read),
     )
 )
 

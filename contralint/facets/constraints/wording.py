@@ -14,9 +14,9 @@ from contralint.facets.constraints.measures import Measured
 from contralint.words import words
 
 _Q = r"[\"“„«`'‘]"
-_NOUN = r"(?:(?:exact |following |specific |key)?(?:words?|phrases?|sentences?|terms?|expressions?|strings?|keywords?|names?|lines?|hashtags?)(?: and phrases)?:? )"
+_NOUN = r"(?:(?:exact |following |specific |key)?(?:words?|phrases?|sentences?|terms?|expressions?|strings?|keywords?|names?|lines?|hashtags?|(?:discount |promo |access )?codes?|passwords?)(?: and phrases)?:? )"
 _THE = r"(?:the |this |these |any of (?:the|these) |a |either of the )?"
-_BANNING = r"(?:(?:do not|don't|never|must not|mustn't|should not|shouldn't|cannot|can't|may not)(?: ever)? (?:use|mention|say|include|write|contain|utter)|avoid(?: using| saying| mentioning)?|without(?: using| mentioning| saying)?|no (?:mention|use) of|refrain from (?:using|mentioning|saying))"
+_BANNING = r"(?:(?:do not|don't|never|must not|mustn't|should not|shouldn't|cannot|can't|may not)(?: ever)? (?:use|mention|say|include|write|contain|utter|reveal|disclose|share|give out)|avoid(?: using| saying| mentioning)?|without(?: using| mentioning| saying)?|no (?:mention|use) of|refrain from (?:using|mentioning|saying))"
 _FORBIDDEN = regex.compile(rf"\b{_BANNING} {_THE}{_NOUN}?(?={_Q})")
 # "Never mention Acme": a name needs no quotation marks.
 _FORBIDDEN_NAME = regex.compile(rf"\b{_BANNING} {_THE}{_NOUN}?(?P<name>(?=\w)[\w&'-]+(?: [\w&'-]+)?)(?=\s*[.!;]|$)")
@@ -45,6 +45,10 @@ _PART = regex.compile(
 )
 _ALTERNATIVES = regex.compile(r"\b(?:or|either)\b")
 _LASTS = ("last", "final", "closing")
+# "Sign it as Kim", "call the user Captain": a name needs no quotation marks.
+_CALLED = regex.compile(
+    rf"\b(?:sign(?: it| off| the \w+| your \w+)? (?:as|with)|(?:address|refer to) (?:the )?(?:user|customer|guest|reader) (?:as|by)|call (?:the )?(?:user|customer|guest)) (?:the name )?(?:(?={_Q})|(?P<name>[\p{{L}}'-]+))"
+)
 _TAIL = 3  # last lines in which a closing phrase may stand before a signature
 
 
@@ -149,6 +153,10 @@ def _wanted(told: Told) -> Iterator[Required]:
     for match in _REQUIRED.finditer(told.plain):
         if not _NEGATED.search(told.plain[: match.start()]):
             yield from _required(told, match.end())
+    for match in _CALLED.finditer(told.plain):
+        name = told.text[match.start("name") : match.end("name")] if match["name"] else ""
+        called = [name] if name[:1].isupper() else [] if name else _listed(told, match.end())[:1]
+        yield from (Required(phrase) for phrase in called)
     for match in _APPEARS.finditer(told.plain):
         yield from _required(told, match.start() + match.group().index(" ") + 1)
 

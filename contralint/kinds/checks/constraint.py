@@ -36,7 +36,8 @@ def check(records: Sequence[Record], parameters: Mapping[str, Any], aids: Aids) 
     for record in records:
         if record.teaches and not record.labelled and not record.calls:
             told = _asked(record) if source == "instruction" else _always(record)
-            broken = [how for one in told if (how := one.broken(Measured(record.response.text)))]
+            response = Measured(record.response.text)
+            broken = [how for one in told if (how := one.broken(response))]
             # Who declines or asks back gives no answer that could keep a constraint.
             if broken and answers(Described(record)):
                 yield _fault(record, broken)

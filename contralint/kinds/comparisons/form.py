@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import regex
+
 from contralint.facets.described import Described
 from contralint.facets.form import DATA, Form
 from contralint.facets.task import task
@@ -12,7 +14,17 @@ from contralint.facets.wished_form import asks_for_code, asks_for_data, names_fo
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids, both_answer
 
-_TWO_DATA, _DATA_AND_WORDS, _CODE = 0.95, 0.9, 0.85  # how sure a reader is that both forms cannot be wanted
+_TWO_DATA, _DATA_AND_WORDS, _ONLY_DATA, _CODE = (
+    0.95,
+    0.9,
+    0.85,
+    0.85,
+)  # how sure a reader is that both forms cannot be wanted
+_FOR_PROGRAMS = ("JSON", "XML")
+# A tool call that is written out is no format but a deed.
+_CALL = regex.compile(
+    r"\W*[\"'](?:name|function|tool|tool_name|action|function_call|tool_call|arguments|parameters)[\"']\s*:"
+)
 _IN_WORDS = ("prose", "list")
 # What prose holds where it only leads over to the other form.
 _TRACES = {"JSON": "{[", "XML": "<", "table": "|", "TOML": "=", "LaTeX": "\\"}
@@ -25,9 +37,8 @@ def compare(candidates: Sequence[Candidate], parameters: Mapping[str, Any], aids
 
 
 def side(described: Described) -> str | None:
-    """The form of a record whose task asks for data; None where a form of its own may suit each material."""
-    told = task(described.record)
-    return described.form.shown if asks_for_data(told) else None
+    """The form of a record; None of code, since each material may call for a language of its own."""
+    return None if described.form.name == "code" else described.form.shown
 
 
 def _clash(candidate: Candidate) -> Clash | None:
@@ -49,11 +60,18 @@ def _difference(candidate: Candidate) -> float:
     for one, other in ((candidate.first, candidate.second), (candidate.second, candidate.first)):
         if other.form.name not in _IN_WORDS:
             continue
-        if one.form.name in DATA and asks_for_data(asked) and not _leads_over(one.form, other):
-            return _DATA_AND_WORDS
+        if one.form.name in DATA and not _leads_over(one.form, other):
+            return _data_and_words(one, asked)
         if one.form.name == "code" and other.form.name == "prose" and asks_for_code(asked):
             return _CODE if not _holds_code(other) else 0.0
     return 0.0
+
+
+def _data_and_words(data: Described, asked: str) -> float:
+    """How sure it is that data and words are two answers: what only a program reads is none for a person."""
+    if asks_for_data(asked):
+        return _DATA_AND_WORDS
+    return _ONLY_DATA if data.form.name in _FOR_PROGRAMS and not _CALL.match(data.record.response.text) else 0.0
 
 
 def asked_of(candidate: Candidate) -> str:

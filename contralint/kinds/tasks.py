@@ -9,8 +9,8 @@ from contralint.facets.described import Described
 from contralint.facets.task import task
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Side
-from contralint.words import normalise
 from contralint.records import Record
+from contralint.words import normalise
 
 _Given = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -75,6 +75,17 @@ class Statement:
         return modified or any(word in own for word in placed)
 
     @cached_property
+    def vague(self) -> bool:
+        """Whether it says "it" or "they" of something that another sentence names."""
+        return bool(_PRONOUN.search(self.text))
+
+    @cached_property
+    def naming(self) -> tuple[str, frozenset[str]] | None:
+        """The subject that it gives a name, and the words of the name."""
+        match = _NAMING.fullmatch(self.text.strip())
+        return (match["subject"].casefold(), frozenset(words(match["name"].casefold()))) if match else None
+
+    @cached_property
     def bounds(self) -> frozenset[str]:
         """Words that put it under a condition, or weaken it."""
         return frozenset(match.group().casefold() for match in _BOUNDED.finditer(self.text))
@@ -90,8 +101,13 @@ _NUMBER_WORD = regex.compile(
 )
 
 
-def statements(text: str) -> Iterator[Statement]:
+@lru_cache(maxsize=1024)
+def statements(text: str) -> tuple[Statement, ...]:
     """The sentences of a text that state something."""
+    return tuple(_statements(text))
+
+
+def _statements(text: str) -> Iterator[Statement]:
     for start, end in sentences(text)[:_READ]:
         if lead := _LEAD.match(text, start, end):
             start = lead.end()
@@ -102,31 +118,32 @@ def statements(text: str) -> Iterator[Statement]:
 
 def clash(earlier: Statement, later: Statement) -> str | None:
     """What cannot both hold in two statements of one speaker: "figures", "negation" or "name"; None where both may."""
-    if _renamed(earlier, later):
-        return "name"
     narrow, wide = sorted((earlier, later), key=lambda statement: len(statement.core))
-    shared = narrow.core & wide.core
-    if len(shared) < (1 if _named(narrow, wide) else _SUBJECT) or earlier.bounds != later.bounds:
+    shared, lone = narrow.core & wide.core, narrow.core - wide.core
+    if shared and _renamed(earlier, later):
+        return "name"
+    if not shared or len(lone) > 1 or not _of_one_thing(narrow, wide, shared):
         return None
-    if any(_PRONOUN.search(one.text) or one.narrowed(shared) for one in (earlier, later)):
-        return None
-    lone = narrow.core - wide.core
-    if not lone and earlier.negated == later.negated and _other_figures(earlier, later):
-        return "figures"
+    if lone:
+        opposed = any((word, other) in OPPOSITES for word in lone for other in wide.core - shared)
+        return "negation" if opposed and earlier.negated == later.negated else None
+    if earlier.negated == later.negated:
+        return "figures" if _other_figures(earlier, later) else None
     denial = earlier if earlier.negated else later
-    if not lone and earlier.negated != later.negated and not denial.figures:
-        return "negation" if len(wide.core - shared) <= len(shared) else None
-    opposed = len(lone) == 1 and any((word, other) in OPPOSITES for word in lone for other in wide.core - shared)
-    return "negation" if opposed and earlier.negated == later.negated else None
+    return "negation" if not denial.figures and len(wide.core - shared) <= len(shared) else None
+
+
+def _of_one_thing(narrow: Statement, wide: Statement, shared: frozenset[str]) -> bool:
+    """Whether two sentences speak of the same thing under the same conditions, as far as their words tell."""
+    if len(shared) < (1 if _named(narrow, wide) else _SUBJECT) or narrow.bounds != wide.bounds:
+        return False
+    return not any(one.vague or one.narrowed(shared) for one in (narrow, wide))
 
 
 def _renamed(earlier: Statement, later: Statement) -> bool:
     """Whether one subject is given two names: "The meeting is on Monday", "The meeting is on Friday"."""
-    ours, theirs = _NAMING.fullmatch(earlier.text.strip()), _NAMING.fullmatch(later.text.strip())
-    if not ours or not theirs or ours["subject"].casefold() != theirs["subject"].casefold():
-        return False
-    names = [frozenset(words(match["name"].casefold())) for match in (ours, theirs)]
-    return not names[0] & names[1]
+    ours, theirs = earlier.naming, later.naming
+    return bool(ours and theirs and ours[0] == theirs[0] and not ours[1] & theirs[1])
 
 
 def _named(first: Statement, second: Statement) -> bool:

@@ -20,5 +20,6 @@ def task(record: Record) -> str:
         if split is None or not told[split.end() :].strip():
             return ""
         told = told[: split.start()]
-    words = content_words(told)
-    return " ".join(told.split()).rstrip(" .:").casefold() if len(words) >= _WORDS and len(told) <= _LONG else ""
+    if len(told) > _LONG or len(content_words(told)) < _WORDS:
+        return ""
+    return " ".join(told.split()).rstrip(" .:").casefold()

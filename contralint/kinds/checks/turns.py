@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from contralint.facets.change import changes_case, gives_means, takes_back
-from contralint.facets.claims import claims
+from contralint.facets.claims import Claim, claims
 from contralint.facets.described import Described
 from contralint.facets.earlier import earlier
-from contralint.facets.identity import identities, same_value
+from contralint.facets.identity import Identity, identities, same_value
 from contralint.facets.lexicon import lexicon
 from contralint.facets.polarity import polarity
 from contralint.facets.statement import clash, statements
@@ -66,17 +67,24 @@ def _changed(before: Record, record: Record) -> bool:
 
 def _self_description(before: Record, record: Record) -> Conflict | None:
     """A capability denied and exercised, or two names of one assistant."""
-    for one in claims(before):
-        for other in claims(record):
+    (claimed, known), (claims_now, named) = _self(before), _self(record)
+    for one in claimed:
+        for other in claims_now:
             denied, used = (one, other) if one.stance == "denies" else (other, one)
             covered = (denied.capability, *lexicon().capabilities[denied.capability].denies)
             if one.stance != other.stance and used.capability in covered and not _equipped(before, record):
                 return other.span, one.span.text, min(one.confidence, other.confidence)
-    for known in identities(before):
-        for said in identities(record):
-            if known.attribute == said.attribute and not same_value(known.value, said.value):
-                return said.span, known.span.text, _CONFIDENCE
+    for first in known:
+        for said in named:
+            if first.attribute == said.attribute and not same_value(first.value, said.value):
+                return said.span, first.span.text, _CONFIDENCE
     return None
+
+
+@lru_cache(maxsize=1024)
+def _self(record: Record) -> tuple[tuple[Claim, ...], tuple[Identity, ...]]:
+    """What a record says of the assistant; each turn is read against all later ones."""
+    return claims(record), identities(record)
 
 
 def _equipped(before: Record, record: Record) -> bool:

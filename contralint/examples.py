@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Severity
 from contralint.linter import Linter
 from contralint.rulebook import Example, Rule, load_rules
@@ -35,7 +36,8 @@ def check_examples(rules: Mapping[str, Rule]) -> list[ExampleFailure]:
     A near miss fails where its own rule reports it, or any other rule does with more than a note. An example marked
     as still to do fails once it works, so that no mark outlives its reason.
     """
-    linter = Linter(rules=dict(sorted({**load_rules(), **rules}.items())))
+    switched_on = Config(extend_select=[rule.id for rule in rules.values() if not rule.default])
+    linter = Linter(switched_on, rules=dict(sorted({**load_rules(), **rules}.items())))
     return [failure for rule in rules.values() for failure in _failures(rule, linter)]
 
 

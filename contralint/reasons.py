@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from contralint.facets.language import alike
+from contralint.facets.wished_form import names_forms
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Aids, quantity
 from contralint.kinds.comparisons.aids import both_answer
 from contralint.kinds.comparisons.answer import slots_agree
-from contralint.words import normalise
+from contralint.words import normalise, words
 
 _OPEN = "open questions, which have many right answers"
 _NO_ANSWER = "one of them declines, asks back or answers in part"
@@ -81,9 +83,42 @@ def _answer(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> 
     return f"the judge gives {figure(judged)} (needed: {least}), or both answers hold the same words"
 
 
+def _format(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+    forms = (candidate.first.form, candidate.second.form)
+    if forms[0] == forms[1]:
+        return f"both answer in {forms[0].shown}"
+    shown = f"{forms[0].shown} and {forms[1].shown}"
+    if not both_answer(candidate):
+        return _NO_ANSWER
+    if names_forms(candidate.first.record.request) != names_forms(candidate.second.record.request):
+        return f"the requests ask for other formats ({shown})"
+    return f"{shown} may both be right where no data and no program is asked for"
+
+
+def _language(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+    found = (candidate.first.language, candidate.second.language)
+    if found[0] is None or found[1] is None:
+        return "one of them tells no language: it is short, or holds names or code"
+    if alike(found[0].code, found[1].code):
+        same = found[0].code == found[1].code
+        return f"both answer in {found[0].name}" if same else "their languages are hardly told apart"
+    return "the requests are in two languages, or something asks for a language"
+
+
+def _length(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+    counted = sorted(len(words(described.record.response.text)) for described in (candidate.first, candidate.second))
+    shown = f"{counted[0]} and {counted[1]} words"
+    if counted[0] > parameters["short"] or counted[1] < parameters["long"]:
+        return f"{shown} (looked for: at most {parameters['short']} and at least {parameters['long']})"
+    return f"{shown}, but a request speaks of length" if both_answer(candidate) else _NO_ANSWER
+
+
 _REASONS: dict[str, Reason] = {
     "answer": _answer,
+    "format": _format,
     "label": _label,
+    "language": _language,
+    "length": _length,
     "polarity": _polarity,
     "quantity": _quantity,
     "stance": _stance,

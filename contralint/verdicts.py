@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from contralint.kinds import pair
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import COMPARISONS, Aids
 from contralint.kinds.finding import Finding, most_specific
+from contralint.kinds.tasks import same_task
 from contralint.linter import Linter
 from contralint.reasons import below, figure, reason
 from contralint.rulebook import Rule
@@ -38,8 +40,10 @@ def pair_verdicts(
     """
     rules = [rule for rule in linter.running if rule.kind == "pair"]
     if not compared:
-        yield from (Verdict(rule, False, "not compared") for rule in rules)
-        return
+        same = same_task(candidate.first.record, candidate.second.record)
+        over = [rule for rule in rules if same and rule.parameters.get("tasks")]
+        yield from (Verdict(rule, False, "not compared") for rule in rules if rule not in over)
+        candidate, rules = dataclasses.replace(candidate, similarity=1.0, same=1.0), over
     among = [*pair.find_among(rules, [candidate], aids), *others]
     found = {finding.rule.id: finding for finding in most_specific(among)}
     for rule in rules:

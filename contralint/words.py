@@ -12,7 +12,7 @@ _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)?|\p{N}+(?:[.,]\p
 _SENTENCE_END = regex.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\p{Lu}\p{N}\"'“‘(\[*-])|\n+")
 # "Dr. Smith", "e.g. this", "U.S. Army": a full stop that ends no sentence.
 _ABBREVIATION = regex.compile(
-    r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Dr|Mr|Mrs|Ms|St|vs|etc|e\.g|i\.e|approx|ca|Prof|Jr|Sr|Inc|Ltd)\.)$"
+    r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Dr|Mr|Mrs|Ms|St|vs|etc|e\.g|i\.e|approx|ca|Prof|Jr|Sr|Inc|Ltd|Gov|Gen|Sen|Rep|Lt|Col|Sgt|Capt|Mt)\.)$"
 )
 
 FUNCTION_WORDS = frozenset(

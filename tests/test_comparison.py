@@ -19,6 +19,7 @@ from contralint.rulebook import load_rules
 REFUSAL = "I'm sorry, but I can't help with that."
 LOCK = "Insert a tension wrench, apply light pressure and lift the pins one by one until the plug turns."
 BONES = "How many bones does an adult human have?"
+PARSE, EGG = "Parse the name into fields.", "Wie lange kocht ein Ei?"
 DOORS = "You are a careful clerk who sorts the letters that reach our office on every single working day: "
 
 
@@ -55,6 +56,8 @@ PAIRS = [
     [{"prompt": "Name it.", "completion": "A", "label": False}, alpaca("Name it.", "A")],
     [{"text": "I was charged twice", "label": "billing"}, {"text": "I was charged twice", "label": "technical"}],
     [alpaca("How do I pick a lock?", REFUSAL), alpaca("How do I pick a lock?", LOCK, system="You are a pirate.")],
+    [alpaca(PARSE, '{"name": "Ada"}', input="Ada"), alpaca(PARSE, "<name>Alan</name>", input="Alan")],
+    [alpaca(EGG, "Etwa zehn Minuten, damit es hart wird."), alpaca(EGG, "About ten minutes until it is hard.")],
 ]
 
 
@@ -127,6 +130,10 @@ def test_each_part_of_the_context_is_looked_at_alone(
             "the judge gives 0.",
         ),
         ([PAIRS[11][0], {"text": "I was charged twice", "label": "Billing"}], "CL104", "their labels are the same"),
+        ([alpaca(PARSE, '{"a": 1}'), alpaca(PARSE, '{"a": 2}')], "CL501", "both answer in JSON"),
+        ([alpaca("Why?", "So."), alpaca("Why?", "- a\n- b")], "CL501", "prose and list may both be right"),
+        ([alpaca(f"{PARSE} JSON", "{}"), alpaca(f"{PARSE} XML", "<a></a>")], "CL501", "not compared"),
+        (PAIRS[2], "CL502", "one of them tells no language"),
         (PAIRS[2], "CL303", "no claims of the two clash"),
         (PAIRS[2], "CL004", "no copies"),
         (PAIRS[8], "CL102", "superseded by CL701"),
@@ -140,6 +147,11 @@ def test_why_a_rule_does_not_hold(rows: list[Data], rule: str, reason: str, tmp_
     told = because(compared(tmp_path, rows), rule)
     assert told.startswith("no: ")
     assert reason in told
+
+
+def test_a_rule_that_is_off_says_why_once_it_is_on(tmp_path: Path) -> None:
+    told = because(compared(tmp_path, PAIRS[0], extend_select=["CL503"]), "CL503")
+    assert told == "no: 8 and 18 words (looked for: at most 25 and at least 150)"
 
 
 def test_a_confidence_below_the_rules_least_is_told(tmp_path: Path) -> None:

@@ -47,6 +47,13 @@ EXPECTED: dict[str, dict[str, list[set[int]]]] = {
         "CL704": [{27}],
     },
     "evaluation/held-out.jsonl": {},
+    "form.jsonl": {
+        "CL501": [{1, 2, 4}],
+        "CL502": [{6, 7}],
+        "CL601": [{12}, {13}, {14}],
+        "CL602": [{19}, {20}],
+        "CL603": [{23}, {24}],
+    },
     "damaged.jsonl": {"CL001": [{2}, {6}, {8}], "CL002": [{3}, {7}]},
 }
 SUFFIXES = {
@@ -95,13 +102,20 @@ def test_no_conflict_leaves_its_file_but_for_the_evaluation_split() -> None:
 
 
 def test_every_rule_is_shown() -> None:
-    assert {found.rule for found in report().diagnostics} == set(shared_rules())
+    shown = {found.rule for found in report().diagnostics}
+    assert shown == {key for key, rule in shared_rules().items() if rule.default}
+
+
+def test_rules_that_are_off_are_shown_once_they_are_on() -> None:
+    off = [key for key, rule in shared_rules().items() if not rule.default]
+    found = linter(select=off).lint_paths(["fixtures/form.jsonl"]).diagnostics
+    assert [(one.rule, {place.line for place in members(one)}) for one in found] == [("CL503", {10, 11})]
 
 
 def test_all_rows_are_counted() -> None:
     summary = report().summary
     assert summary.files == len(EXPECTED)
-    assert summary.rows == sum(1 for name in EXPECTED for _ in read(f"fixtures/{name}")) <= 240
+    assert summary.rows == sum(1 for name in EXPECTED for _ in read(f"fixtures/{name}")) <= 260
     assert summary.unread == 5
 
 

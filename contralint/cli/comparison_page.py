@@ -105,6 +105,9 @@ def _facets(facets: Mapping[str, Any]) -> Iterator[str]:
         yield f"label: {quoted(facets['label'])}"
     yield f"polarity: {facets['polarity'] or 'none'}"
     yield f"answer: {quoted(facets['answer']) if facets['answer'] else 'none'}"
+    form = facets["format"]
+    yield f"format: {' '.join(filter(None, (form['language'], form['name'])))}"
+    yield f"language: {facets['language'] or 'none told'}"
     yield from _listed("quantities", [f"{one['dimension']} {quoted(one['text'])}" for one in facets["quantities"]])
     yield from _listed(
         "claims", [f"{one['stance']} {one['capability']}: {quoted(one['text'])}" for one in facets["claims"]]

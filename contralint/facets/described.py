@@ -10,8 +10,10 @@ from contralint.facets.answer import Answer, answer
 from contralint.facets.choices import Choice, choice
 from contralint.facets.claims import claims
 from contralint.facets.concession import concedes
+from contralint.facets.form import Form, form
 from contralint.facets.identity import identities
 from contralint.facets.lacking import lacks_tool_or_input
+from contralint.facets.language import Language, language
 from contralint.facets.polarity import Polarity, polarity
 from contralint.facets.quantities import Quantity, quantities
 from contralint.facets.question import Question, question
@@ -66,6 +68,18 @@ class Described:
             if (one.dimension, one.value) not in asked
         )
 
+    @cached_property
+    def form(self) -> Form:
+        return form(self.record.response.text)
+
+    @cached_property
+    def language(self) -> Language | None:
+        return language(self.record.response.text)
+
+    @cached_property
+    def request_language(self) -> Language | None:
+        return language(self.record.request)
+
     def span(self, start: int, end: int) -> Span:
         """A stretch of the response."""
         return Span(self.record.response, start, end)
@@ -91,6 +105,8 @@ class Described:
                 for one in self.quantities
             ],
             "label": self.record.response.text.strip() if self.record.labelled else None,
+            "format": {"name": self.form.name, "language": self.form.language or None},
+            "language": self.language.name if self.language else None,
             "claims": [
                 {"capability": one.capability, "stance": one.stance, "text": one.span.text}
                 for one in claims(self.record)

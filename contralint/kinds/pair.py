@@ -1,4 +1,7 @@
-"""The kind `pair`: two records ask the same, and what they do about it clashes."""
+"""The kind `pair`: two records ask the same, and what they do about it clashes.
+
+A rule with `tasks: true` also compares records that are given one task over different material.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from contralint.diagnostics import Evidence
 from contralint.errors import UsageError
 from contralint.kinds.candidate import Candidate, Clash, Position
-from contralint.kinds.comparisons import COMPARISONS, Aids
+from contralint.kinds.comparisons import COMPARISONS, SIDES, Aids, Side
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
+from contralint.kinds.tasks import over_tasks
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
@@ -22,13 +26,27 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """Applies rules of this kind to all pairs of records that ask the same.
 
     Raises:
-        UsageError: A rule names an unknown comparison.
+        UsageError: A rule names an unknown comparison, or one that cannot be made over tasks.
     """
-    candidates = dataset.pairing.candidates()
     dataset.progress.stage("comparing answers", None)
+    yield from _find(rules, dataset.pairing.candidates(), dataset)
+    for rule in rules:
+        if rule.parameters.get("tasks"):
+            distinct = [same[0] for same in dataset.copies.values()]
+            yield from _find([rule], over_tasks(distinct, _side(rule)), dataset)
+
+
+def _find(rules: Sequence[Rule], candidates: Iterator[Candidate], dataset: Dataset) -> Iterator[Finding]:
     while batch := list(itertools.islice(candidates, _BATCH)):
         yield from find_among(rules, batch, dataset.aids)
         dataset.progress.advance(len(batch))
+
+
+def _side(rule: Rule) -> Side:
+    name = str(rule.parameters.get("compare"))
+    if name not in SIDES:
+        raise UsageError(f"rule {rule.id}: the comparison '{name}' does not hold over tasks (`tasks: true`)")
+    return SIDES[name]
 
 
 def find_among(rules: Sequence[Rule], candidates: Sequence[Candidate], aids: Aids) -> Iterator[Finding]:

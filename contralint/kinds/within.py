@@ -22,7 +22,9 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
         name = str(rule.parameters.get("check"))
         if name not in CHECKS:
             raise UsageError(f"rule {rule.id}: unknown check '{name}'{did_you_mean(name, CHECKS)}")
-        for fault in CHECKS[name](dataset.held_to(rule), rule.parameters, dataset.aids):
+        # Of equal records one stands for all; grouping makes the others members.
+        distinct = [record for record in dataset.held_to(rule) if record.key in dataset.copies]
+        for fault in CHECKS[name](distinct, rule.parameters, dataset.aids):
             if fault.confidence >= rule.min_confidence:
                 yield _finding(rule, name, fault)
 

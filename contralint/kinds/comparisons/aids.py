@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate, Clash
 from contralint.models.judge import Judge
 from contralint.models.suite import Models
+
+Side = Callable[[Described], str | None]
 
 # A slot (yes or no, a number, a label) is compared exactly, so what can be wrong is only its reading.
 SLOT_CONFIDENCE = 0.97
@@ -37,4 +40,11 @@ class Comparison(Protocol):
 
 def both_answer(candidate: Candidate) -> bool:
     """Whether both records answer at all: a refusal or a question back gives no answer to compare."""
-    return candidate.first.stance.label == candidate.second.stance.label == "complies"
+    return answers(candidate.first) and answers(candidate.second)
+
+
+def answers(described: Described) -> bool:
+    """Whether a record does what it is asked, rather than declining in one way or another."""
+    said = described.stance
+    declined = said.probabilities["refuses"] + said.probabilities["unable"]
+    return said.label == "complies" and declined < said.probability

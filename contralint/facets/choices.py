@@ -23,6 +23,12 @@ _TAKEN = regex.compile(
     r"(?:option\s+)?\(?(?P<name>[A-Ha-h]|[1-9])\)?(?P<rest>[.):\s].*)?$",
     regex.IGNORECASE | regex.DOTALL,
 )
+# What stands between two items of one list: commas, slashes or "or", and other short items.
+_LIST = regex.compile(
+    r"[\s\"'”’`]*(?:[,/|;]|\b(?:or|and|vs\.?|versus)\b)[\s\"'“‘`]*"
+    r"(?:(?:or|and)\b\s*|[\p{L}\p{N}&' -]{1,40}[\"'”’`]?\s*(?:[,/|;]|\b(?:or|and)\b)[\s\"'“‘`]*)*+",
+    regex.IGNORECASE,
+)
 _FEWEST, _MOST = 2, 12
 
 
@@ -69,6 +75,21 @@ def choice(request: str, response: str) -> Choice | None:
     if taken is None or text is None or not (not taken["rest"] or _repeats(taken["rest"], text)):
         return None
     return Choice(text, texts, True, start + taken.start("name"), start + taken.end("name"))
+
+
+def lists_both(offer: str, first: str, second: str) -> bool:
+    """Whether a text offers two labels in one list: "positive, negative or neutral", "(low/medium/high)"."""
+    places = [[match.span() for match in _item(label).finditer(offer)] for label in (first, second)]
+    return any(
+        _LIST.fullmatch(offer, min(one[1], other[1]), max(one[0], other[0])) is not None
+        for one in places[0]
+        for other in places[1]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _item(label: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(label)}(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
 
 
 def _repeats(rest: str, text: str) -> bool:

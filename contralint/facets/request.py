@@ -49,7 +49,12 @@ class Parts:
 
 
 def parts(record: Record) -> Parts:
-    """Takes the request of a record apart: material is what its instruction holds, and its input."""
+    """Takes the request of a record apart: material is what its instruction holds, and its input.
+
+    A text that is given a label asks nothing: all of it is material.
+    """
+    if record.labelled:
+        return Parts(record.request, record.request, record.request)
     ask, pasted = _split(record.instruction.text.strip())
     given = (pasted, record.input.text.strip())
     return Parts(record.request, ask, "\n".join(part for part in given if part))

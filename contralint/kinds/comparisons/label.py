@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from contralint.facets.choices import lists_both
 from contralint.facets.described import Described
 from contralint.facets.request import parts
 from contralint.kinds.candidate import Candidate, Clash, Position
@@ -15,6 +16,8 @@ from contralint.kinds.comparisons.aids import SLOT_CONFIDENCE, Aids
 from contralint.records import Record
 from contralint.words import content_words
 
+# Yes and no are compared as answers.
+_POLAR = frozenset("yes no true false".split())
 _NEGATED = regex.compile(r"\b(?:not|no|non|un|isn['’]t)\b", regex.IGNORECASE)
 _PART = regex.compile(r"\s*[,;/|+\n]\s*")
 _LABEL_LENGTH = 6  # words of a response that can be a label; a longer one is an explanation
@@ -43,12 +46,10 @@ def _clash(candidate: Candidate, aids: Aids) -> Clash | None:
     first, second = candidate.first, candidate.second
     if first.record.labelled != second.record.labelled:
         return None
-    if not first.record.labelled and "label" not in (first.question.kind, second.question.kind):
-        return None
     ours, theirs = _position(first), _position(second)
     if ours is None or theirs is None or _same(ours.side, theirs.side):
         return None
-    if not (_one_label_set(first, second, aids) if first.record.labelled else _one_question(first, second)):
+    if not (_one_label_set(first, second, aids) if first.record.labelled else _one_choice(first, second, ours, theirs)):
         return None
     return Clash(ours, theirs, SLOT_CONFIDENCE, "label")
 
@@ -62,16 +63,22 @@ def _one_label_set(first: Described, second: Described, aids: Aids) -> bool:
     return _set_key(first.record) in theirs and _set_key(second.record) in ours
 
 
-def _one_question(first: Described, second: Described) -> bool:
-    """Whether both choose among the same labels: they are asked in the same words, or each names the other's label."""
+def _one_choice(first: Described, second: Described, ours: Position, theirs: Position) -> bool:
+    """Whether both choose among the same labels: each request offers both, or the same words ask for a label."""
+    labels = (_shown(first, ours), _shown(second, theirs))
+    if all(lists_both(offer, *labels) for offer in map(_offer, (first, second))):
+        return not all(label in _POLAR for label in labels)
     asked = content_words(parts(first.record).ask), content_words(parts(second.record).ask)
-    return asked[0] == asked[1] or (_names(first, second) and _names(second, first))
+    return "label" in (first.question.kind, second.question.kind) and asked[0] == asked[1]
 
 
-def _names(asking: Described, answering: Described) -> bool:
-    position = _position(answering)
-    named = set(content_words(asking.record.request))
-    return position is not None and all(set(part.split()) <= named for part in position.side.split(" + "))
+def _offer(described: Described) -> str:
+    """Where labels may be listed: in what is asked, or in the system prompt."""
+    return f"{described.record.system.text}\n{parts(described.record).ask}"
+
+
+def _shown(described: Described, position: Position) -> str:
+    return described.span(position.start, position.end).text.strip(" .!\"'*").casefold()
 
 
 def _position(described: Described) -> Position | None:

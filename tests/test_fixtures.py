@@ -47,6 +47,13 @@ EXPECTED: dict[str, dict[str, list[set[int]]]] = {
         "CL704": [{27}],
     },
     "evaluation/held-out.jsonl": {},
+    "tools.jsonl": {
+        "CL401": [{1, 2}],
+        "CL402": [{8, 9}, {10, 11}],
+        "CL403": [{13, 14}],
+        "CL404": [{16, 17}],
+        "CL405": [{19, 20}],
+    },
     "damaged.jsonl": {"CL001": [{2}, {6}, {8}], "CL002": [{3}, {7}]},
 }
 SUFFIXES = {

@@ -34,6 +34,7 @@ _WHY_NOT = {
     "cycle": "a circle takes three records or more",
     "taught-and-rejected": "neither rejects what the other teaches, unless as one of a ranking",
     "split": "they are not one of each split, with answers that contradict each other",
+    "habit": "their requests are not of one kind, or are met alike, or something explains the difference",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from contralint.errors import UsageError
-from contralint.kinds import claim, duplicate, pair, preference, split, within
+from contralint.kinds import claim, duplicate, habit, pair, preference, split, within
 from contralint.kinds.dataset import Dataset, Kind
 from contralint.kinds.finding import Finding
 from contralint.rulebook import Rule
@@ -20,6 +20,7 @@ def _row(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:  # noqa:
 KINDS: dict[str, Kind] = {
     "claim": claim.find,
     "duplicate": duplicate.find,
+    "habit": habit.find,
     "pair": pair.find,
     "preference": preference.find,
     "row": _row,

@@ -1,0 +1,38 @@
+"""Comments that a response adds to the code it was given."""
+
+from __future__ import annotations
+
+import regex
+
+from contralint.facets.material import blocks, materials
+from contralint.records import Record
+
+_COMMENT = regex.compile(
+    r"^\s*(?:#(?!!|include|define|if|end)|//|/\*|\*|--|<!--)\s*(?P<own>\S.*)|\S\s{1,}(?:#|//|--)\s+(?P<behind>\w.*)",
+    regex.MULTILINE,
+)
+_CODE = regex.compile(
+    r"[;{}]\s*$|\w\(.*\)|^\s*(?:def|return|if|for|while|function|const|let|var|import|SELECT)\b|\s=\s", regex.MULTILINE
+)
+_WANTED = regex.compile(
+    r"\b(?:comment\w*|document\w*|docstrings?|explain\w*|annotat\w*|describe|teach|walk me|step by step|readable)\b",
+    regex.IGNORECASE,
+)
+_LINES = 4  # lines of a response from which comments in it tell a habit
+
+
+def comments_added(record: Record) -> int | None:
+    """How many comments a response adds; None where it gives back no code, or the request speaks of comments."""
+    given = next((material for material in materials(record) if len(_CODE.findall(material.text)) >= 2), None)
+    if given is None or _WANTED.search(given.ask):
+        return None
+    fenced = blocks(record.response.text)
+    code = max(fenced, key=len) if fenced else record.response.text
+    if len(code.strip().split("\n")) < _LINES or len(_CODE.findall(code)) < 2:
+        return None
+    before = set(_comments(given.text))
+    return sum(comment not in before for comment in _comments(code))
+
+
+def _comments(code: str) -> list[str]:
+    return [(match["own"] or match["behind"]).strip() for match in _COMMENT.finditer(code)]

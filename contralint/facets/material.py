@@ -1,0 +1,83 @@
+"""The text that a request is about, told apart from what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import regex
+
+from contralint.records import Record
+
+_FENCE = regex.compile(r"```[^\n`]*\n(?P<code>.*?)(?:\n[ \t]*)?(?:```|\Z)", regex.DOTALL)
+_TAGGED = regex.compile(r"<(?P<tag>\w+)>\s*(?P<text>.+?)\s*</(?P=tag)>", regex.DOTALL)
+_QUOTED = regex.compile(r"[\"“](?P<text>[^\"“”]{40,})[\"”]", regex.DOTALL)
+_AFTER_COLON = regex.compile(r":[ \t]*(?=\S)")
+_PARAGRAPHS = regex.compile(r"\n[ \t]*\n")
+_LEAST = 40  # characters of a text that can be worked on
+_ASK = 250  # characters of what is asked of it
+
+
+@dataclass(frozen=True)
+class Material:
+    """A text to be worked on, and the request without it."""
+
+    text: str
+    ask: str
+
+
+def materials(record: Record) -> Iterator[Material]:
+    """Texts that a record may be about, the likeliest first: several readings of one request may be among them."""
+    instruction = record.instruction.text
+    if record.input.text.strip():
+        yield Material(record.input.text, instruction)
+    for text, ask in _inside(instruction):
+        if len(text.strip()) >= _LEAST and ask.strip() and len(ask) <= _ASK:
+            yield Material(text, ask.strip())
+    for text in _earlier(record):
+        if len(text.strip()) >= _LEAST and len(instruction) <= _ASK:
+            yield Material(text, instruction)
+
+
+def blocks(text: str) -> list[str]:
+    """Fenced blocks of a text, without their fences."""
+    return [str(match["code"]) for match in _FENCE.finditer(text)]
+
+
+def strings_of(arguments: str) -> list[tuple[str, str]]:
+    """Names and values of the strings anywhere in a call's arguments."""
+    return list(_strings("", msgspec.json.decode(arguments)))
+
+
+def _inside(text: str) -> Iterator[tuple[str, str]]:
+    """A text within a request, and the rest of it."""
+    for pattern, group in ((_FENCE, "code"), (_TAGGED, "text"), (_QUOTED, "text")):
+        found = max(pattern.finditer(text), key=lambda match: len(match[group]), default=None)
+        if found and len(found[group]) >= len(text) / 2:
+            yield found[group], text[: found.start()] + " " + text[found.end() :]
+            return
+    breaks = list(_PARAGRAPHS.finditer(text)) or list(regex.finditer(r"\n", text))
+    if breaks:
+        yield text[breaks[0].end() :], text[: breaks[0].start()]
+        yield text[: breaks[-1].start()], text[breaks[-1].end() :]
+    if colon := _AFTER_COLON.search(text):
+        yield text[colon.end() :], text[: colon.start()]
+
+
+def _earlier(record: Record) -> Iterator[str]:
+    for turn in reversed(record.context):
+        for call in turn.calls:
+            yield from (value for _, value in strings_of(call.arguments))
+        yield from blocks(turn.field.text) or [turn.field.text]
+
+
+def _strings(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from _strings(str(key), held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _strings(name, held)

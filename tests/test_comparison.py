@@ -185,7 +185,7 @@ def test_a_template_that_many_share_is_no_likeness(tmp_path: Path) -> None:
     rows = [alpaca(DOORS + question, "Here.") for question in asked]
     alone = compared(tmp_path, rows).similarity
     others = [alpaca(f"{DOORS}{number} letters came.", "Good.") for number in range(TEMPLATE_TEXTS)]
-    assert compared(tmp_path, rows + others).similarity < alone - 0.3
+    assert compared(tmp_path, rows + others).similarity < alone / 2
 
 
 def test_of_a_conversation_the_last_trained_turn_is_compared(tmp_path: Path) -> None:

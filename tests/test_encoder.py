@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from contralint.errors import UsageError
 from contralint.models import onnx
+from contralint.models.differences import _rarities, rarity
 from contralint.models.encoder import GRID, Encoder, HashEncoder, OnnxEncoder, load_encoder
+from contralint.models.tokens import Token
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +117,15 @@ def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
     with pytest.raises(UsageError, match=r"encoder\.onnx"):
         load_encoder()
+
+
+def test_damaged_rarities_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
+    (tmp_path / "rarity.json").write_text("{}")
+    monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
+    _rarities.cache_clear()
+    with pytest.raises(UsageError, match=r"rarity\.json"):
+        rarity(Token("river", "word"))
 
 
 def test_shipped_encoder_is_small() -> None:

@@ -21,6 +21,8 @@ SAME = [
     ("Turn on the kitchen lights", "Switch the kitchen lights on"),
     ("What causes thunder?", "Why does thunder happen?"),
     ("Who painted Guernica?", "Guernica, who painted it?"),
+    ("In which year was the bridge opened?", "In what year was the bridge opened?"),
+    ("Where can I throw away used batteries?", "How do I get rid of batteries that are empty?"),
 ]
 OTHER = [
     ("Set a timer for 10 minutes", "Set a timer for 20 minutes"),
@@ -51,7 +53,7 @@ def test_rewordings_ask_the_same(left: str, right: str) -> None:
 
 @pytest.mark.parametrize(("left", "right"), OTHER)
 def test_look_alikes_ask_something_else(left: str, right: str) -> None:
-    assert probability(left, right) < 0.3
+    assert probability(left, right) < 0.35
 
 
 def test_one_number_in_a_long_request_keeps_two_apart() -> None:

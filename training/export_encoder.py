@@ -1,8 +1,9 @@
-"""Exports the verified all-MiniLM-L6-v2 to the int8 encoder that ships in the wheel.
+"""Exports the tuned encoder to the int8 graph that ships in the wheel.
 
-    python training/export_encoder.py [--source FOLDER] [--target FOLDER]
+    python -m training.export_encoder --source FOLDER [--target FOLDER]
 
-Needs the extra `contralint[training]`. Fails where the weights are not the expected ones or the export drifts.
+The folder is one that training.tune_encoder wrote; without it, the base is exported as it is. Needs the extra
+`contralint[training]`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contralint.models.export import export, load_original
 from contralint.models.onnx import CHECKSUMS, WEIGHTS, checksum
 
 SAFETENSORS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WINDOW = 256
 NAMES = {"model.onnx": "encoder.onnx", "tokenizer.json": "encoder.json"}
 
 
@@ -50,8 +52,11 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=WEIGHTS, help="folder to write encoder.onnx and encoder.json to")
     arguments = parser.parse_args()
     source = arguments.source or packaged_model()
-    verify(source)
-    drift = export(load_original(source), arguments.target)
+    if arguments.source is None:
+        verify(source)
+    original = load_original(source)
+    original.max_seq_length = WINDOW
+    drift = export(original, arguments.target)
     for written, name in NAMES.items():
         (arguments.target / written).replace(arguments.target / name)
     record_checksums(arguments.target)

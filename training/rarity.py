@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
+from contralint.models.onnx import WEIGHTS
 from contralint.models.tokens import tokens
+from training.checksums import record_checksum
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "contralint" / "models" / "weights"
 FEWEST = 4
 
 
@@ -50,6 +51,7 @@ def main() -> None:
             classes.setdefault(str(round(2 * log(total / count)) / 2), []).append(word)
     table = {rarity: " ".join(words) for rarity, words in sorted(classes.items(), key=lambda item: float(item[0]))}
     (WEIGHTS / "rarity.json").write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    record_checksum("rarity.json")
 
 
 if __name__ == "__main__":

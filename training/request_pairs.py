@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training import edits
+from training import edits, request_groups
 from training.answer_pairs import rows
 from training.facts import RELATIONS
 
-GROUPS = Path(__file__).with_name("request_groups.txt")
 _FRAMES = (
     "Can you tell me {}",
     "Please tell me {}",
@@ -102,16 +101,12 @@ class RequestPair:
 
 
 def written() -> list[RequestPair]:
-    """Groups written for training."""
+    """Groups written one by one, each request with each."""
     found = []
-    for block in GROUPS.read_text(encoding="utf-8").split("\n\n"):
-        lines = [line for line in block.splitlines() if not line.startswith("#")]
-        same, other = ([line[2:] for line in lines if line.startswith(mark)] for mark in "=!")
-        if same:
-            pairs = [(a, b, True) for a, b in itertools.combinations(same, 2)] + [
-                (a, b, False) for a, b in itertools.product(same, other)
-            ]
-            found += [RequestPair(a, b, equal, "written", same[0]) for a, b, equal in pairs]
+    for group in request_groups.written():
+        pairs = [(a, b, True) for a, b in itertools.combinations(group.same, 2)]
+        pairs += [(a, b, False) for a, b in itertools.product(group.same, group.other)]
+        found += [RequestPair(a, b, equal, "written", group.name) for a, b, equal in pairs]
     return found
 
 
@@ -213,7 +208,7 @@ def nouns(texts: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
-def edited(data: Path, rng: random.Random, most: int = 2500) -> list[RequestPair]:
+def edited(data: Path, rng: random.Random, most: int = 6000) -> list[RequestPair]:
     """Real requests against themselves: changed in what is asked, or reworded."""
     texts = instructions(data)
     changes: list[edits.Edit] = [

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
 from math import log
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Indel
 
 from contralint.models.lexicon import FORMATS, LANGUAGES, OPPOSITES, SCOPES, SYNONYMS
+from contralint.models.onnx import shipped
 from contralint.models.tokens import Token, tokens
 
 # Words that give the next word its part in what is asked: "from Rome to Paris", "taller than Bob".
@@ -96,7 +96,7 @@ NAMES = tuple(field.name for field in fields(Differences))
 
 @cache
 def _rarities() -> dict[str, float]:
-    text = resources.files("contralint.models").joinpath("weights/rarity.json").read_text(encoding="utf-8")
+    text = shipped("rarity.json").read_text(encoding="utf-8")
     return {word: float(rarity) for rarity, words in json.loads(text).items() for word in words.split()}
 
 
@@ -266,7 +266,7 @@ def _roles(text: tuple[Token, ...]) -> set[tuple[str, str]]:
     for token in text:
         if token.kind == "function":
             role = token.key if token.key in _ROLES else role
-        elif role:
+        elif role and token.kind != "question":
             found.add((role, token.key))
             role = ""
     return found

@@ -87,8 +87,8 @@ FUNCTION_WORDS = frozenset(
     """a an the this that these those it its is are was were be been being am do does did has have had having will
     would shall should can could may might must of in on at to for from by with about as into onto and or but if so
     than then there here i me my mine you your yours we us our he him his she her they them their one ones some any
-    just also very really quite please tell give show let know like want need get got us go thing way kind sort make
-    made""".split()
+    just also very really quite exactly actually basically simply please tell give show let know like want need get got
+    us go thing way kind sort make made""".split()
 )
 
 _OPPOSITES = """easier/harder higher/lower larger/smaller bigger/smaller greater/smaller greater/less greater/lesser

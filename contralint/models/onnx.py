@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 CHECKSUMS = "SHA256SUMS"
 # Enough work for one run of the graph to outweigh its overhead, small enough to stay in the processor's cache.
-TOKENS_PER_BATCH = 1024
+TOKENS_PER_BATCH = 512
 # Tokenised texts held in memory at a time.
 TEXTS_PER_BLOCK = 65_536
 

@@ -14,7 +14,7 @@ from contralint.models.logistic import logistic
 from contralint.models.onnx import shipped
 
 # Above this share of tokens in common and in order, or up to this many apart, one request is an edit of the other.
-EDITED_SHARE, SHARE_STEEPNESS = 0.75, 16.0
+EDITED_SHARE, SHARE_STEEPNESS = 0.8, 24.0
 EDITED_TOKENS, TOKENS_STEEPNESS = 3.5, 2.0
 
 # Weighed where one request is an edit of the other: there the cosine is blind and each difference tells.
@@ -30,13 +30,15 @@ FEATURES = (
     "cosine",
     "edited cosine",
     "edited",
+    "reworded",
     "same",
     "edited synonyms",
     *(f"edited {name}" for name in _IN_EDITS),
     *_ALWAYS,
 )
-# Which way each feature may push: no difference makes two requests more alike.
-SIGNS = (1, 1, 0, 1, 1, *(-1 for _ in _IN_EDITS), *(-1 for _ in _ALWAYS))
+# Which way each feature may push. No difference makes two requests more alike, but for one: vectors as near as those of
+# requests that share their words say more where the words are others.
+SIGNS = (1, 1, 0, 1, 1, 1, *(-1 for _ in _IN_EDITS), *(-1 for _ in _ALWAYS))
 
 
 def features(pairs: Sequence[tuple[str, str]], similarity: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -59,6 +61,7 @@ def features(pairs: Sequence[tuple[str, str]], similarity: NDArray[np.floating])
             cosine * (1 - edited),
             cosine * edited,
             edited,
+            column["greater"] * (1 - edited),
             column["same"],
             counted["synonyms"] * edited,
             *(counted[name] * edited for name in _IN_EDITS),

@@ -101,4 +101,7 @@ def _told_more(asking: Record, answering: Record) -> bool:
 
 def _answers(record: Record) -> float:
     """Probability that a record does what is asked."""
-    return 0.95 if record.calls else Described(record).stance.probabilities["complies"]
+    if record.calls:
+        return 0.95
+    suggests = _PLAIN if _SUGGESTION.match(record.response.text) else 0.0
+    return max(suggests, Described(record).stance.probabilities["complies"])

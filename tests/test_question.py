@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contralint.facets.question import question
 
@@ -31,3 +33,27 @@ def test_kind_of_answer_asked_for(kind: str, request_text: str) -> None:
     found = question(request_text)
     assert found.kind == kind
     assert found.closed == (kind != "open")
+
+
+@pytest.mark.parametrize(
+    ("closed", "open_"),
+    [
+        ("Who painted Guernica?", "Who is the best painter?"),
+        ("Which river flows through Cairo?", "Which book should I read on holiday?"),
+        ("What is the default port of HTTPS?", "What should I name my cat?"),
+        ("List the planets of the solar system.", "List some ideas for a picnic."),
+        ("Define 'inertia'.", "Write a definition of love as a poem."),
+        ("How tall is the Eiffel Tower?", "How can I sleep better?"),
+    ],
+)
+def test_a_request_with_one_answer_is_told_from_one_with_many(closed: str, open_: str) -> None:
+    assert question(closed).probability > question(open_).probability
+    assert question(closed).closed
+    assert not question(open_).closed
+
+
+@given(st.text())
+def test_any_text_has_a_probability(text: str) -> None:
+    found = question(text)
+    assert 0.0 <= found.probability <= 1.0
+    assert found == question(text)

@@ -89,7 +89,11 @@ class Described:
         said = self.stance
         return {
             "shape": self.record.shape,
-            "question": {"kind": self.question.kind, "closed": self.question.closed},
+            "question": {
+                "kind": self.question.kind,
+                "closed": self.question.closed,
+                "probability": self.question.probability,
+            },
             "stance": {
                 "label": said.label,
                 "probability": said.probability,

@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from contralint.models.gate import load_gate
 from contralint.words import sentences, words
 
 QuestionKind = Literal["polar", "quantity", "fact", "label", "open"]
@@ -74,6 +75,7 @@ _OPEN = regex.compile(
     r"|\bwhat\s+(?:should|would|could|can|do)\s+(?:i|we|you)\b|\bwhat(?:'s|\s+is)\s+(?:a|an|some|your)\b",
     regex.IGNORECASE,
 )
+_CLOSED = 0.5
 _EDGE = 160  # characters at both ends of a request that tell what to do; between them may stand a long text
 _TASK_VERBS = 12  # words from the start of a request within which a verb such as "list" or "plan" is what is asked
 
@@ -84,41 +86,49 @@ class Question:
 
     Attributes:
         kind: "polar" (yes or no), "quantity", "fact", "label" (one of a set of classes), or "open".
+        probability: That it admits one answer, so that two different answers contradict each other.
     """
 
     kind: QuestionKind
+    probability: float
 
     @property
     def closed(self) -> bool:
         """Whether two different answers can contradict each other."""
-        return self.kind != "open"
+        return self.probability >= _CLOSED
 
 
 def question(request: str) -> Question:
     """Reads what a request asks for from its wording."""
-    asked = _asked(request)
+    kind = kind_of(request)
+    return Question(kind, load_gate().probability(request, asking(request), kind))
+
+
+def kind_of(request: str) -> QuestionKind:
+    """The kind of answer that the wording of a request asks for."""
+    asked = asking(request)
     opening = " ".join(words(asked)[:_TASK_VERBS])
     told = " ".join([request[:_EDGE], asked, request[-_EDGE:]])
     if _LABEL.search(told):
-        return Question("label")
+        return "label"
     if _YES_OR_NO.search(told):
-        return Question("polar")
+        return "polar"
     if _POLAR.search(asked):
-        return Question("fact" if _ALTERNATIVE.search(asked) else "polar")
+        return "fact" if _ALTERNATIVE.search(asked) else "polar"
     if _OPEN.search(opening) or (_TASK.search(opening) and not _ASKING.search(asked)):
-        return Question("open")
+        return "open"
     if _QUANTITY.search(asked):
-        return Question("quantity")
-    return Question("fact" if _FACT.search(asked) else "open")
+        return "quantity"
+    return "fact" if _FACT.search(asked) else "open"
 
 
-def _asked(request: str) -> str:
+def asking(request: str) -> str:
     """The sentence that asks, without the manners around it."""
     spans = sentences(request)
     if not spans:
         return ""
-    asking = [span for span in spans if request[slice(*span)].rstrip(" \"'”)").endswith("?")]
-    start, end = asking[-1] if asking else spans[0]
+    asked = [span for span in spans if request[slice(*span)].rstrip(" \"'”)").endswith("?")]
+    start, end = asked[-1] if asked else spans[0]
     sentence = request[start:end]
     manners = _MANNERS.match(sentence)
     if not manners or manners.end() == len(sentence):

@@ -69,10 +69,10 @@ def test_the_question_stands_before_the_first_answer_only() -> None:
     assert texts(("", "she", "he")) == ("she", "he")
 
 
-def test_other_units_take_the_weight_off_other_numbers() -> None:
-    triples = [("How much?", "200 grams", "300 grams"), ("How much?", "200 grams", "0.2 kg")]
-    found = features(triples, np.zeros(2))[:, FEATURES.index("units")]
-    assert found.tolist() == [0, 1]
+def test_a_bare_word_counts_unless_the_other_answer_holds_it() -> None:
+    triples = [("Where?", "Paris", "In Rome, I think."), ("Where?", "Paris", "In Paris, I think.")]
+    found = features(triples, np.zeros(2))[:, FEATURES.index("bare")]
+    assert found[0] > found[1]
 
 
 def test_no_feature_pushes_against_its_sense() -> None:

@@ -1,15 +1,18 @@
 """Fits the judge's last step on questions that its cross-encoder has not seen, and prints what the judge is worth.
 
-    python -m training.calibrate_judge --data DIR [--graph FILE] [--write]
+    python -m training.calibrate_judge --data DIR --graph FILE [--write]
 
-Seen by neither phase of training: one half of TruthfulQA's questions, the questions of everyday.txt, ConjNLI's
-development set. Figures are cross-validated by question over these.
+The graph is one whose training left out a half of TruthfulQA's questions (`--without 0`). It has not seen these, the
+questions of everyday.txt, nor ConjNLI's development set. Figures are cross-validated by question over these. The graph
+that ships is trained alike on all of TruthfulQA, and takes over what is fitted here.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +20,12 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from contralint.models.judge import FEATURES, SIGNS, CrossEncoder, features, shortened
+from contralint import Linter
+from contralint.models.judge import FEATURES, SIGNS, CrossEncoder, Triple, features, shortened
+from contralint.models.logistic import logistic
 from contralint.models.onnx import WEIGHTS, TokenModel, shipped
-from training.answer_pairs import FOLDS, AnswerPair, paired, read_cases, rows, split, truthful
+from training.answer_pair import AnswerPair, rows, split
+from training.answer_pairs import FOLDS, paired, read_cases, truthful
 from training.checksums import record_checksum
 from training.signed_regression import fit
 
@@ -54,11 +60,30 @@ def show(name: str, clash: NDArray[np.float64], scores: NDArray[np.float64]) -> 
     print(f"{name}: AUC {roc_auc_score(clash, scores):.3f}, {found}, {len(clash)} pairs")
 
 
+@dataclass(frozen=True)
+class Given:
+    """A judge whose probabilities are known beforehand."""
+
+    probabilities: NDArray[np.float64]
+
+    def probability(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
+        """The probabilities it was given."""
+        return self.probabilities
+
+
+def with_slots(pairs: Sequence[AnswerPair], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities as the linter gives them: yes, no and numbers settle what they can, besides the judge."""
+    linter = Linter()
+    linter.models.judge = Given(logistic(scores))
+    rows = [[{"instruction": pair.question, "output": text} for text in (pair.left, pair.right)] for pair in pairs]
+    return np.array(linter.judge([(left, right) for left, right in rows]))
+
+
 def main() -> None:
     """Prints figures; with --write, writes judge.npz."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--graph", type=Path, default=WEIGHTS / "judge.onnx")
+    parser.add_argument("--graph", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     pairs = unseen(options.data)
@@ -75,6 +100,7 @@ def main() -> None:
         chosen = sources == source
         show(f"{source}, cross-encoder alone", clash[chosen], seen[chosen, 0])
         show(f"{source}, with what differs", clash[chosen], apart[chosen])
+        show(f"{source}, with slots", clash[chosen], with_slots([p for p in pairs if p.source == source], apart[chosen]))
     model = fit(seen, clash, weight, ALL_SIGNS, RIDGE)
     print({name: float(value) for name, value in zip(FEATURES, model.coefficients, strict=True)}, model.intercept)
     if options.write:

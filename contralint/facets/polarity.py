@@ -41,11 +41,16 @@ _ECHO = 0.6  # share of the question's content words that an answer with no lead
 
 @dataclass(frozen=True)
 class Polarity:
-    """Yes or no, and where the response says so."""
+    """Yes or no, and where the response says so.
+
+    Attributes:
+        explicit: Whether it says so in a word, rather than by a statement that repeats the question.
+    """
 
     value: Literal["yes", "no"]
     start: int
     end: int
+    explicit: bool = True
 
 
 def polarity(request: str, response: str) -> Polarity | None:
@@ -73,4 +78,4 @@ def _stated(request: str, sentence: str, start: int) -> Polarity | None:
     negations = _NEGATED.findall(sentence)
     if len(negations) > 1:
         return None
-    return Polarity("no" if negations else "yes", start, start + len(sentence))
+    return Polarity("no" if negations else "yes", start, start + len(sentence), explicit=False)

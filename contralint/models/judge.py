@@ -22,22 +22,7 @@ QUESTION_WORDS = 40
 _COUNTS_UP_TO = 3.0
 
 # What differs between the answers, and which way it may push: 1 towards a clash, -1 away from it, 0 either way.
-SIGNS = {
-    "numbers": 1,
-    "units": -1,
-    "number_added": 0,
-    "names": 1,
-    "name_added": 0,
-    "code": 1,
-    "negation": 1,
-    "opposites": 1,
-    "lesser": 1,
-    "order": 1,
-    "roles": 1,
-    "synonyms": -1,
-    "contained": -1,
-    "same": -1,
-}
+SIGNS = {"names": 1, "negation": 1, "opposites": 1, "contained": -1}
 FEATURES = ("score", *SIGNS, "bare")
 
 
@@ -74,7 +59,6 @@ def features(triples: Sequence[Triple], scores: NDArray[np.float64]) -> NDArray[
     found = [differences(left, right) for _, left, right in triples]
     rows = np.stack([each.vector() for each in found])
     column = {name: np.minimum(rows[:, NAMES.index(name)], _COUNTS_UP_TO) for name in SIGNS}
-    column["lesser"] = np.log1p(rows[:, NAMES.index("lesser")])
     short = np.array([any(_bare(answer) for answer in answers) for _, *answers in triples])
     return np.column_stack([scores, *column.values(), short * (1 - column["contained"])])
 

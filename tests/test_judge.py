@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contralint.models.judge import ANSWER_WORDS, FEATURES, features, load_judge, shortened, texts
+from contralint.models.judge import ANSWER_WORDS, FEATURES, exchange, features, load_judge, shortened, texts
 
 TEXT = st.text(max_size=40)
 
@@ -13,6 +13,7 @@ CLASH = [
     ("Who wrote Emma?", "It was written by Jane Austen.", "It was written by Emily Brontë."),
     ("When did the war end?", "The war ended in 1945.", "The war ended in 1948."),
     ("Can sharks get cancer?", "Yes, sharks can get cancer.", "No, sharks cannot get cancer."),
+    ("What is the capital of Australia?", "The capital is Canberra.", "The capital is Sydney."),
     ("How does the price change?", "The price will increase.", "The price will decrease."),
 ]
 AGREE = [
@@ -30,7 +31,7 @@ def probability(*triple: str) -> float:
 
 @pytest.mark.parametrize("triple", CLASH)
 def test_answers_that_cannot_both_be_right(triple: tuple[str, str, str]) -> None:
-    assert probability(*triple) > 0.6
+    assert probability(*triple) > 0.5
 
 
 @pytest.mark.parametrize("triple", AGREE)
@@ -67,6 +68,21 @@ def test_long_answers_are_cut_to_their_beginning() -> None:
 def test_the_question_stands_before_the_first_answer_only() -> None:
     assert texts(("Who?", "she", "he")) == ("Who? [SEP] she", "he")
     assert texts(("", "she", "he")) == ("she", "he")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "parts"),
+    [
+        ("The capital is Canberra.", "The capital is Sydney.", ("Canberra", "Sydney")),
+        ("It opens at nine on Mondays", "It opens at half past ten on Mondays", ("nine", "half past ten")),
+        ("The capital is Canberra.", "The capital is Canberra.", ("Canberra", "Canberra")),
+        ("Canberra", "Sydney", None),
+        ("", "", None),
+        ("It is blue because of the scattering of light", "It is blue since the air scatters short waves more", None),
+    ],
+)
+def test_an_exchange_within_one_sentence(left: str, right: str, parts: tuple[str, str] | None) -> None:
+    assert exchange(("What?", left, right)) == (parts and ("What?", *parts))
 
 
 def test_a_bare_word_counts_unless_the_other_answer_holds_it() -> None:

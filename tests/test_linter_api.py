@@ -199,7 +199,7 @@ def test_judge() -> None:
     flip, same, height = linter().judge([(PENGUINS[0], PENGUINS[1]), (PENGUINS[0], PENGUINS[0]), PAIRS[-1]])
     assert flip > 0.9
     assert same < 0.1
-    assert height > 0.9
+    assert height > 0.8
 
 
 @pytest.mark.parametrize("row", UNKNOWN)

@@ -18,9 +18,12 @@ _FORMS = (
     "{}, of course.",
     "As far as I know, it's {}.",
 )
-_EQUALS = re.compile(r"^(?:what|who|which \w+) (is|are|was|were) (?P<rest>(?:the|a|an|[A-Z]\w+'s)\b.{4,90})\?$", re.IGNORECASE)
+_EQUALS = re.compile(
+    r"^(?:what|who|which \w+) (is|are|was|were) (?P<rest>(?:the|a|an|[A-Z]\w+'s)\b.{4,90})\?$", re.IGNORECASE
+)
 _ACTS = re.compile(
-    r"^(?:what|who|which [a-z]+|what (?:kind|type|sort) of \w+) (?P<rest>(?:can|may|must|will|should|could|\w{2,}(?:s|ed)|have|began|made|became)\b.{4,90})\?$",
+    r"^(?:what|who|which [a-z]+|what (?:kind|type|sort) of \w+) "
+    r"(?P<rest>(?:can|may|must|will|should|could|\w{2,}(?:s|ed)|have|began|made|became)\b.{4,90})\?$",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(r"^(?:is|are|was|were|does|do|did|has|had)\b", re.IGNORECASE)

@@ -49,8 +49,7 @@ def truthful(data: Path, rng: random.Random, each: int = 8, introduced: bool = T
             ]
         wrong = rng.sample(row["incorrect"], min(2, len(row["incorrect"]))) if introduced else []
         found += [
-            AnswerPair(row["question"], one, opened(one, rng), False, "truthfulqa", row["question"])
-            for one in wrong
+            AnswerPair(row["question"], one, opened(one, rng), False, "truthfulqa", row["question"]) for one in wrong
         ]
     return found
 

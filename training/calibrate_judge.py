@@ -66,7 +66,7 @@ class Given:
 
     probabilities: NDArray[np.float64]
 
-    def probability(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
+    def probability(self, triples: Sequence[Triple]) -> NDArray[np.float64]:  # noqa: ARG002 - a judge's signature
         """The probabilities it was given."""
         return self.probabilities
 
@@ -100,7 +100,9 @@ def main() -> None:
         chosen = sources == source
         show(f"{source}, cross-encoder alone", clash[chosen], seen[chosen, 0])
         show(f"{source}, with what differs", clash[chosen], apart[chosen])
-        show(f"{source}, with slots", clash[chosen], with_slots([p for p in pairs if p.source == source], apart[chosen]))
+        show(
+            f"{source}, with slots", clash[chosen], with_slots([p for p in pairs if p.source == source], apart[chosen])
+        )
     model = fit(seen, clash, weight, ALL_SIGNS, RIDGE)
     print({name: float(value) for name, value in zip(FEATURES, model.coefficients, strict=True)}, model.intercept)
     if options.write:

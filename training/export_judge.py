@@ -1,6 +1,6 @@
 """Exports a trained judge to the int8 graph that ships in the wheel.
 
-python -m training.export_judge --source FOLDER
+python -m training.export_judge --source FOLDER [--to FILE]
 """
 
 from __future__ import annotations
@@ -47,9 +47,11 @@ def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--to", type=Path, default=WEIGHTS / "judge.onnx")
     options = parser.parse_args()
-    export(options.source, WEIGHTS / "judge.onnx")
-    record_checksum("judge.onnx")
+    export(options.source, options.to)
+    if options.to.parent == WEIGHTS:
+        record_checksum(options.to.name)
 
 
 if __name__ == "__main__":

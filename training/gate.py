@@ -57,7 +57,9 @@ def public(data: Path) -> list[Request]:
     rng = random.Random(0)
     asked = {pair.question for name in ("choices", "spans") for pair in BUILDERS[name](data, rng)}
     played = {row["instruction"] for row in rows(data / "gpteacher_roleplay.jsonl")}
-    wanted = re.compile(r"^(?:Generate a (?:question|title)|Put the concepts|Write a (?:title|summary|dialogue)|Suggest a)")
+    wanted = re.compile(
+        r"^(?:Generate a (?:question|title)|Put the concepts|Write a (?:title|summary|dialogue)|Suggest a)"
+    )
     told = {row["prompt"].strip()[:200] for row in rows(data / "t0_50k.jsonl.gz") if wanted.match(row["prompt"])}
     found = []
     for texts, closed in ((asked, True), (played, False), (told, False)):
@@ -69,7 +71,9 @@ class Trained:
     """A gate as it is trained."""
 
     def __init__(self, requests: list[Request]) -> None:
-        counts = Counter(word.lower() for each in requests if each.weight == 1 for word in set(tokens(asking(each.text))))
+        counts = Counter(
+            word.lower() for each in requests if each.weight == 1 for word in set(tokens(asking(each.text)))
+        )
         self.known = frozenset(word for word, count in counts.items() if count >= _SEEN)
         self.names = DictVectorizer()
         seen = self.names.fit_transform([self._features(each) for each in requests])

@@ -3,12 +3,13 @@
     python -m training.judge inference --data DIR --to A --steps 500
     python -m training.judge mixed --data DIR --start A --to B --steps 500
     python -m training.judge answers --data DIR --start B --to C --steps 800 --without 0
-    python -m training.export_judge --source C
-    python -m training.calibrate_judge --data DIR --write
+    python -m training.judge answers --data DIR --start C --to D --steps 400 --seed 1 --without 0
+    python -m training.export_judge --source D --to D.onnx
+    python -m training.calibrate_judge --data DIR --graph D.onnx --write
 
 Each phase starts where the one before ended: statements of inference sets; then answers to questions beside them; then
-TruthfulQA beside all of it. `--without` leaves out one half of its questions, for measuring and calibrating on them. What
-is saved is the running mean of the weights.
+TruthfulQA beside all of it, twice. `--without` leaves out one half of its questions, for measuring and calibrating on
+them; the graph that ships leaves none out. What is saved is the running mean of the weights.
 """
 
 from __future__ import annotations

@@ -16,12 +16,17 @@ from training.answer_pair import AnswerPair, rows
 # QASC (CC BY 4.0) and CoS-E's questions of CommonsenseQA (MIT), as T0 words them.
 _OPTIONS = (
     re.compile(r"then (?P<question>[^\n]{8,140}\?)\s*\n+Answer choices:\n(?P<options>(?: ?- [^\n]+\n?)+)"),
-    re.compile(r"presented with the question \"(?P<question>[^\n]{8,140}\?)\" and[^\n]*\n(?P<options>(?: ?- [^\n]+\n?)+)"),
+    re.compile(
+        r"presented with the question \"(?P<question>[^\n]{8,140}\?)\" and[^\n]*\n(?P<options>(?: ?- [^\n]+\n?)+)"
+    ),
     re.compile(r"for the following question:\n(?P<question>[^\n]{8,140}\?)\nOptions:\n(?P<options>(?:- [^\n]+\n?)+)"),
 )
 _EXTRACTIVE = re.compile(r"^Question: \"(?P<question>[^\n\"]{12,160}\?)\"\n\nContext: \"")
 # HotpotQA (CC BY-SA 4.0), asked without its paragraphs.
-_BARE = re.compile(r"^(?:Combine facts and answer this|Formulate an answer to this elaborate question): (?P<question>[^\n]{12,160}\?)\s*$")
+_BARE = re.compile(
+    r"^(?:Combine facts and answer this|Formulate an answer to this elaborate question): "
+    r"(?P<question>[^\n]{12,160}\?)\s*$"
+)
 _MOST_SPANS = 2000
 
 

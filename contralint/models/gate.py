@@ -25,7 +25,7 @@ NUMBER, NAME, OTHER = "0", "Name", "*"
 
 
 def tokens(text: str) -> list[str]:
-    """Words in lower case, a mark for numbers, a question mark; a capitalised word within the sentence keeps its case."""
+    """Words in lower case, numbers and marks; a capitalised word within the sentence keeps its case."""
     found = [match[0].replace("’", "'") for match in _TOKEN.finditer(text)][:_TOKENS]
     return [token if place and token[:1].isupper() else token.lower() for place, token in enumerate(found)]
 

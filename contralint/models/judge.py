@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ Triple = tuple[str, str, str]
 ANSWER_WORDS = 48
 QUESTION_WORDS = 40
 _COUNTS_UP_TO = 3.0
+_FRAME = 2  # words that two answers share around what differs, to be one sentence
+_EXCHANGED = 4  # words of a part that stands for another
 
 # What differs between the answers, and which way it may push: 1 towards a clash, -1 away from it, 0 either way.
 SIGNS = {"names": 1, "negation": 1, "opposites": 1, "contained": -1}
@@ -54,6 +57,25 @@ def texts(triple: Triple) -> tuple[str, str]:
     return (f"{question} [SEP] {left}" if question else left), right
 
 
+def exchange(triple: Triple) -> Triple | None:
+    """What differs, where the answers are one sentence in which a few words stand for others; None elsewhere."""
+    question, *answers = triple
+    left, right = (answer.rstrip(" .").split() for answer in answers)
+    longest = min(len(left), len(right)) - 1
+    before = _alike(left, right, longest)
+    behind = _alike(left[::-1], right[::-1], longest - before)
+    parts = [words[before : len(words) - behind] for words in (left, right)]
+    if before + behind < _FRAME or max(map(len, parts)) > _EXCHANGED:
+        return None
+    return question, " ".join(parts[0]), " ".join(parts[1])
+
+
+def _alike(left: Sequence[str], right: Sequence[str], most: int) -> int:
+    """How many words are the same from the start, up to this many."""
+    same = (one.casefold() == other.casefold() for one, other in zip(left, right, strict=False))
+    return sum(itertools.takewhile(bool, itertools.islice(same, max(0, most))))
+
+
 def features(triples: Sequence[Triple], scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """The cross-encoder's score, what differs between the answers, and 1 where a bare word or two stand apart."""
     found = [differences(left, right) for _, left, right in triples]
@@ -75,6 +97,15 @@ class CrossEncoder:
         self._model = model
 
     def score(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
+        """The graph's output for the answers; where one sentence has an exchange, its mean with that for the parts."""
+        found = self._both_ways(triples)
+        parts = {number: parted for number, triple in enumerate(triples) if (parted := exchange(triple))}
+        if parts:
+            places = list(parts)
+            found[places] = (found[places] + self._both_ways(list(parts.values()))) / 2
+        return found
+
+    def _both_ways(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
         """Mean of the graph's output over both orders of the answers."""
         ways = [*triples, *((question, right, left) for question, left, right in triples)]
         found = self._model.run([texts(triple) for triple in ways])[:, 0].astype(np.float64)

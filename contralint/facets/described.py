@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +21,9 @@ from contralint.facets.quantities import Quantity, quantities
 from contralint.facets.question import Question, question
 from contralint.models.stance import StancePrediction, load_stance
 from contralint.records import Record, Span
+from contralint.words import content_words, sentences
+
+_SPEAKS_OF = 2  # words of a request that a sentence shares which speaks of what is asked
 
 
 @dataclass(frozen=True)
@@ -57,16 +62,29 @@ class Described:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """Quantities of the sentence that answers, placed in the whole response."""
+        """Quantities of the sentence that answers, placed in the whole response.
+
+        Where that sentence states none, though one is asked for, of the first later one that speaks of what is asked.
+        """
         if self.answer is None:
             return ()
         asked = {(one.dimension, one.value) for one in quantities(self.record.request)}
-        shift = self.answer.start
-        return tuple(
-            Quantity(one.dimension, one.value, one.start + shift, one.end + shift, one.hedged)
-            for one in quantities(self.answer.text)
-            if (one.dimension, one.value) not in asked
-        )
+        for start, end in self._answering():
+            found = quantities(self.record.response.text[start:end])
+            told = [one for one in found if (one.dimension, one.value) not in asked]
+            if found or self.question.kind != "quantity":
+                return tuple(dataclasses.replace(one, start=one.start + start, end=one.end + start) for one in told)
+        return ()
+
+    def _answering(self) -> Iterator[tuple[int, int]]:
+        """The sentence that answers, then those after it that share words with the request."""
+        assert self.answer is not None
+        yield self.answer.start, self.answer.end
+        words = set(content_words(self.record.request))
+        text = self.record.response.text
+        for start, end in sentences(text):
+            if start > self.answer.start and len(words.intersection(content_words(text[start:end]))) >= _SPEAKS_OF:
+                yield start, end
 
     @cached_property
     def form(self) -> Form:

@@ -187,7 +187,7 @@ def differences(left: str, right: str) -> Differences:
         form=float(_listed(found, FORMATS)),
         scope=float(_listed(found, SCOPES)),
         order=_disorder([b for _, b in found.shared]),
-        roles=float(len(_roles(ours) ^ _roles(theirs)) if not weights[1] else 0),
+        roles=float(_exchanged(_roles(ours), _roles(theirs)) if not weights[1] else 0),
         synonyms=float(found.synonyms),
         sequence=1 - distance / max(len(ours) + len(theirs), 1),
         length=abs(log((len(ours) + 1) / (len(theirs) + 1))),
@@ -258,6 +258,13 @@ def _disorder(places: list[int]) -> float:
         inversions += len(seen) - at
         seen.insert(at, place)
     return inversions / pairs if pairs else 0.0
+
+
+def _exchanged(left: set[tuple[str, str]], right: set[tuple[str, str]]) -> int:
+    """Words that fill another part, where the parts are the same: another preposition alone exchanges nothing."""
+    ours, theirs = left - right, right - left
+    same_parts = sorted(role for role, _ in ours) == sorted(role for role, _ in theirs)
+    return len(ours) + len(theirs) if same_parts else 0
 
 
 def _roles(text: tuple[Token, ...]) -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -12,8 +13,9 @@ from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, Stance, questioned, requested, sentences_of
 from contralint.facets.denials import denials_in, refused_in
 from contralint.facets.exercises import completed_in, exercises_in, passives_in
-from contralint.facets.lexicon import lexicon, phrases
+from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
+from contralint.facets.phrases import WORD, deeds, tools
 from contralint.facets.voice import Voice, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
@@ -70,30 +72,48 @@ def _span(field: Field, found: Found) -> Span:
 def _call_claims(record: Record) -> Iterator[Found]:
     """Tool calls exercise what their tool's name says."""
     for call in record.calls:
-        named = [capability for capability in phrases().tools if names_capability(call.name, capability)]
+        named = [capability for capability in tools() if names_capability(call.name, capability)]
         for capability in [name for name in named if name != "real-time information"] or named:
             yield Found(capability, "exercises", 0, len(record.response.text), 0.85)
 
 
 def _response_claims(record: Record) -> list[Found]:
     text = plain(record.response.text[:_LONG])
-    request = plain(_ends(record.request))
-    wanted = requested(request)
-    if not wanted and not _HINT.search(text):
+    announces = _announces(text)
+    if not announces and not _HINT.search(text):
         return []
+    request = plain(_ends(record.request))
     text = unquoted(text)
-    speaker = voice(record)
     sentences = sentences_of(text)
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
-    denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted, request)]
     exercises = [found for sentence in sentences for found in exercises_in(sentence)]
+    refuses = any(frames.SELF_DENIAL.search(sentence.text) for sentence in sentences[:OPENING])
+    wanted = requested(request) if announces or exercises or refuses else frozenset()
+    denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted, request)]
     exercises += [*passives_in(sentences, wanted), *completed_in(sentences, wanted)]
+    answers = _answered(request, text, sentences)
+    if not (denials or exercises or answers):
+        return []
+    speaker = voice(record)
     if speaker not in (Voice.ANOTHER, Voice.CHARACTER):
-        denied, exercised = _answered(request, text, sentences)
-        denials, exercises = denials + denied, exercises + exercised
+        denials += [found for found in answers if found.stance == "denies"]
+        exercises += [found for found in answers if found.stance == "exercises"]
     kept = [found for found in denials if _own_denial(found, speaker, sentences, request)]
     kept += [found for found in exercises if _own_exercise(found, speaker, wanted, denials, request, text)]
     return _joined(sorted(kept, key=lambda found: (found.start, found.capability)), text)
+
+
+def _announces(text: str) -> bool:
+    """Whether a text may say that what was asked for is being done, or is done."""
+    opening = text[:_EDGE]
+    return bool(frames.IS.search(opening) or frames.COMPLETED.match(opening)) or not _doings().isdisjoint(
+        WORD.findall(opening)
+    )
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset({*deeds("gerund"), *deeds("participle")})
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -115,18 +135,14 @@ def _ends(request: str) -> str:
     return request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
 
 
-def _answered(request: str, text: str, sentences: list[Sentence]) -> tuple[list[Found], list[Found]]:
+def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]:
     """Yes or no to a question about a capability: "Can you browse the web?" "Yes, I can"."""
     if not sentences or not request.rstrip().endswith("?"):
-        return [], []
-    asked = questioned(request)
+        return []
     yes, no = frames.YES.match(text), frames.NO.match(text)
-    end = sentences[0].start + len(sentences[0].text)
-    start = sentences[0].start
-    if frames.MISSING_TOOL.search(sentences[0].text) or not (yes or no):
-        return [], []
-    found = [Found(name, "denies" if no else "exercises", start, end, 0.85) for name in sorted(asked)]
-    return ([], found) if not no else (found, [])
+    if not (yes or no) or frames.MISSING_TOOL.search(sentences[0].text):
+        return []
+    return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in sorted(questioned(request))]
 
 
 def _own_denial(found: Found, speaker: Voice, sentences: list[Sentence], request: str) -> bool:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import regex
 
 from contralint.facets import frames
-from contralint.facets.acts import Found, Sentence, acts_from, mentioned, named_at
+from contralint.facets.acts import Found, Sentence, acts_from, named_at
 from contralint.facets.frames import Frame
-from contralint.facets.lexicon import phrases
+from contralint.facets.phrases import worded
 
 
 def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found]:
     """Capabilities that a sentence denies its speaker."""
     text = sentence.text
-    if not frames.NEGATION.search(text):
+    if frames.NEGATIONS.isdisjoint(sentence.vocabulary) and "n't" not in text:
         return
     nature = bool(frames.NATURE.search(text))
     if (
@@ -25,16 +25,22 @@ def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found
     ):
         return
     for frame in denials:
-        if frame.impersonal and not nature:
-            continue
-        for match in frame.pattern.finditer(text):
-            if not _is_speakers(text, match, "second" if denials is frames.DENIALS_SECOND else "first"):
-                continue
-            start = match.start() + len(match.group()) - len(match.group().lstrip(" ,"))
-            for capability, end in acts_from(text, match.end(), frame.leads_to, exercised=False):
-                if nature or not frames.MATERIAL.search(text, match.end(), end):
-                    yield Found(capability, "denies", sentence.start + start, sentence.start + end)
+        if not frame.impersonal or nature:
+            yield from _framed(sentence, frame, "second" if denials is frames.DENIALS_SECOND else "first", nature=nature)
     yield from _stock_denials(sentence)
+
+
+def _framed(sentence: Sentence, frame: Frame, person: str, *, nature: bool) -> Iterator[Found]:
+    if frame.leads_to != "noun" and not sentence.named(frame.leads_to):
+        return
+    text = sentence.text
+    for match in frame.pattern.finditer(text):
+        if not _is_speakers(text, match, person):
+            continue
+        start = match.start() + len(match.group()) - len(match.group().lstrip(" ,"))
+        for capability, end in acts_from(sentence, match.end(), frame.leads_to, exercised=False):
+            if nature or not frames.MATERIAL.search(text, match.end(), end):
+                yield sentence.found(capability, "denies", start, end)
 
 
 def _is_speakers(text: str, match: regex.Match[str], person: str) -> bool:
@@ -46,22 +52,22 @@ def _is_speakers(text: str, match: regex.Match[str], person: str) -> bool:
 
 
 def _stock_denials(sentence: Sentence) -> Iterator[Found]:
-    for capability, pattern in phrases().denied.items():
-        if match := pattern.search(sentence.text):
-            yield Found(capability, "denies", sentence.start + match.start(), sentence.start + match.end())
+    for capability, match in worded(sentence.text, sentence.words, "denies"):
+        yield sentence.found(capability, "denies", match.start(), match.end())
     if match := frames.GERUND_DENIED.search(sentence.text):
         opening = frames.OPENING.match(sentence.text)
-        for capability, end in named_at(sentence.text, opening.end() if opening else 0, "noun", exercised=False):
+        for capability, end in named_at(sentence, opening.end() if opening else 0, "noun", exercised=False):
             if end <= match.start() + 1:
-                yield Found(capability, "denies", sentence.start, sentence.start + match.end())
-        for capability, start in mentioned(sentence.text[: match.start()], ("gerund",)):
-            yield Found(capability, "denies", sentence.start + start, sentence.start + match.end())
+                yield sentence.found(capability, "denies", 0, match.end())
+        for named in sentence.named("gerund"):
+            if named.end <= match.start():
+                yield sentence.found(named.deed.capability, "denies", named.start, match.end())
 
 
 def refused_in(sentence: Sentence, wanted: frozenset[str], request: str) -> Iterator[Found]:
     """Denials that point at what was asked: "As an AI, I can't do that"."""
     text = sentence.text
-    match = frames.SELF_DENIAL.search(text)
+    match = frames.SELF_DENIAL.search(text) if wanted else None
     if (
         not match
         or frames.POLICY.search(text)
@@ -71,4 +77,4 @@ def refused_in(sentence: Sentence, wanted: frozenset[str], request: str) -> Iter
     ):
         return
     for capability in sorted(wanted):
-        yield Found(capability, "denies", sentence.start + match.start(), sentence.start + match.end(), 0.85)
+        yield sentence.found(capability, "denies", match.start(), match.end(), 0.85)

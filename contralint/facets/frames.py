@@ -133,7 +133,7 @@ DENIALS_SECOND = _denials(SECOND)
 NATURE = regex.compile(
     r"\b(?:ai|a\.i\.|artificial intelligence|language model|llm|text[- ](?:based|only)|chatbot|(?:virtual|digital|ai) assistant|computer program|piece of software|software|machine learning|just a (?:bot|program|model|machine)|a (?:bot|program|machine|model|robot)\b|neural network|algorithm|large model|my (?:nature|design|architecture|training))\b"
 )
-SPEAKER = regex.compile(rf"{FIRST.subject}\b|\bi'|\bmy\b|\bme\b|\bim\b")
+SPEAKERS = frozenset("i i'm i've i'll i'd im my me mine ai assistant model bot chatbot".split())
 CONTINUED = regex.compile(
     r"(?:,? (?:or|and|nor|but)|,|/)\s+(?:even |also |then |just |to |otherwise |i (?:can|do|'ve|have|also|just) |(?:can't|cannot|don't|do not|have no|no|any|lack) |(?:the |any )?(?:ability|access|way|means|capability|capacity) (?:to|of) |neither |have |actually |physically (?=\w+ing)|in any way )*"
 )
@@ -166,7 +166,7 @@ MATERIAL = regex.compile(
     r"\b(?:the|your|this|that|these|those|any)\s+(?:\w+\s+)?(?:file|image|photo|picture|attachment|document|link|url|video|recording|audio|screenshot|page|website|webpage|attachments|files|photos|pdf|spreadsheet|clip)\b"
 )
 REQUESTED = regex.compile(
-    r"(?:^\s*|[,:;] |\b(?:please|can you|could you|will you|would you|(?:want|need|like|ask|love) you to|and|then|don't forget to|remember to|just|now|also) )(?:(?:please|just|go ahead and|kindly|also|quickly|now) )*"
+    r"(?:^\s*|[,:;] |\b(?:please|can you|could you|will you|would you|(?:want|need|like|ask|love) you to|and|then|don't forget to|remember to|just|now|also) )(?:(?:please|just|go ahead and|kindly|also|quickly|now) )*$"
 )
 QUESTIONED = regex.compile(
     r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you (?:able to|capable of)|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
@@ -185,6 +185,7 @@ SELF_DENIAL = regex.compile(
     r"|\b(?:that|this|it)(?:'s| is)(?: just| simply| unfortunately)? (?:not something (?:that )?i(?:'m| am)? (?:can|able|capable)|something (?:that )?i (?:can't|cannot)|beyond (?:my|what i)|outside (?:of )?(?:my|what i)|not (?:possible for me|within my|in my power))"
     r"|\bi don't have (?:that|this) (?:ability|capability|power|functionality)|\b(?:that|this)(?:'s| is) beyond me"
 )
+IS = regex.compile(r"\b(?:is|are|was|were|been|being)\b|'(?:s|re)\b")
 OPENED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"
 )
@@ -199,12 +200,9 @@ ASIDE = regex.compile(
     r"\s*(?:how|what|why|where|when|who|which|is|are|should|does|do i|can i|could i|may i|if|list|explain|describe|tell me|give|write|compose|draft|suggest|compare|summarize|teach me|show me how)\b"
 )
 ASKS = regex.compile(r"\?\s*$")
-NEGATION = regex.compile(
-    r"\b(?:not|no|never|cannot|cant|unable|lacks?|incapable|without|only|nor|neither|fresh|anew|beyond|outside|impossible|resets?|nothing|forget|lose|exists?|lives?|offline|disembodied|incorporeal|bodiless|powerless|each|every|this chat|this conversation|prevents?|keeps?)\b|n't\b"
-)
-UNSPOKEN = regex.compile(
-    r"\b(?:right now|currently|at the moment|as of|according to|based on|judging|today|today's|the time|it's|it is|current time|local time|trading|trades|priced|alarms?|timers?|reminders?|last|yesterday|previous|past|earlier|ago|welcome back|good to|sent|calling|dialing|dialling|phoning|ringing"
-    r"|searching|browsing|googling|checking|looking|meetings?|appointments?|events?|here's|here is|booked|confirmed|ordered|your|just|running|executing|waking)\b"
+NEGATIONS = frozenset(
+    "not no never cannot cant unable lack lacks incapable without only nor neither fresh anew beyond outside impossible reset resets nothing forget lose exist exists live lives "
+    "offline disembodied incorporeal bodiless powerless each every chat conversation prevent prevents keep keeps".split()
 )
 ASKING = regex.compile(
     r"\s*(?:what|how|why|when|where|who|which|would|could|can|shall|should|do|does|did|is|are|am|was|were|have|has|may|might|will)\b"

@@ -59,7 +59,7 @@ _QUOTED = regex.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|\"[^\"\n]{1,1500}\"|^>.*$|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,300}'(?!\w)",
     regex.DOTALL | regex.MULTILINE,
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "`", "“": '"', "”": '"', "\u00a0": " ", "—": "—"})
+_STRAIGHT = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00a0", " "))
 _MATERIAL = 700  # characters of a request that cannot but hold text to work on
 
 
@@ -72,14 +72,19 @@ class Voice(Enum):
     CHARACTER = "character"
 
 
+def straight(text: str) -> str:
+    """A text with straight quotes and plain spaces, of the same length."""
+    if not text.isascii():
+        for typographic, typed in _STRAIGHT:
+            text = text.replace(typographic, typed)
+    return text
+
+
 def plain(text: str) -> str:
     """A text in lower case with straight quotes, of the same length, so that positions hold."""
-    if text.isascii():
-        return text.lower()
-    lowered = text.translate(_STRAIGHT).lower()
-    return (
-        lowered if len(lowered) == len(text) else "".join(_lower(character) for character in text.translate(_STRAIGHT))
-    )
+    text = straight(text)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(map(_lower, text))
 
 
 def unquoted(text: str) -> str:

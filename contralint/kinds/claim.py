@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from contralint.errors import UsageError
-from contralint.facets.claims import Claim, claims
-from contralint.facets.identity import Identity, explained, identities, same_value
+from contralint.facets.claims import Claim
+from contralint.facets.identity import Identity, explained, same_value
+from contralint.facets.naming import Attribute
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import forbidden, granted
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record
 from contralint.rulebook import Rule
+from contralint.suppression import names
 
 Key = tuple[str, int, int]
 _IDENTITY_CONFIDENCE = 0.9
@@ -32,16 +34,14 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule of this kind may set.
 
     Attributes:
-        claims: What the records speak of.
         capabilities: Capabilities whose denial counts, by name.
         topic: Name of the conflict, where all those capabilities are one; else each is its own.
         attributes: Attributes of identity that count.
     """
 
-    claims: Literal["capability", "identity"]
     capabilities: list[str] = []
     topic: str = ""
-    attributes: list[str] = []
+    attributes: list[Attribute] = []
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class _Self:
 
 
 Teaching = TypeVar("Teaching", _Ability, _Self)
+Said = TypeVar("Said", Claim, Identity)
 
 
 def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
@@ -82,8 +83,13 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """
     for rule in rules:
         parameters = _parameters(rule)
-        flips = _identity_flips if parameters.claims == "identity" else _capability_flips
-        yield from flips(rule, parameters, dataset.held_to(rule))
+        yield from _capability_flips(rule, parameters, _held_to(rule, dataset.claims))
+        yield from _identity_flips(rule, parameters, _held_to(rule, dataset.identities))
+
+
+def _held_to(rule: Rule, said: Sequence[tuple[Record, Said]]) -> Iterator[tuple[Record, Said]]:
+    """What is said by the records that do not ask to be left out of a rule."""
+    return ((record, one) for record, one in said if not names(record.origin.ignored, rule))
 
 
 def _parameters(rule: Rule) -> Parameters:
@@ -97,12 +103,11 @@ def _parameters(rule: Rule) -> Parameters:
     return parameters
 
 
-def _capability_flips(rule: Rule, parameters: Parameters, records: Sequence[Record]) -> Iterator[Finding]:
+def _capability_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[Record, Claim]]) -> Iterator[Finding]:
     denying: dict[str, list[tuple[Record, Claim]]] = defaultdict(list)
     exercising: dict[str, list[tuple[Record, Claim]]] = defaultdict(list)
-    for record in records:
-        for claim in claims(record):
-            (denying if claim.stance == "denies" else exercising)[claim.capability].append((record, claim))
+    for record, claim in said:
+        (denying if claim.stance == "denies" else exercising)[claim.capability].append((record, claim))
     for denied in parameters.capabilities:
         for exercised in (denied, *lexicon().capabilities[denied].denies):
             deniers = [_ability(record, claim, denied, exercised) for record, claim in denying[denied]]
@@ -125,7 +130,7 @@ def _flips(rule: Rule, topic: str, deniers: list[_Ability], users: list[_Ability
         yield Finding(
             rule,
             (_ability_stand(one, "deny"), _ability_stand(other, "exercise")),
-            rule.message.format(capability=label),
+            rule.message.format(subject=label),
             min(one.claim.confidence, other.claim.confidence),
             topic=topic,
         )
@@ -144,14 +149,14 @@ def _ability_stand(ability: _Ability, plural: str) -> Stand:
     return Stand(ability.record, ability.claim.span, stance, f"{stance}: {label}", plural)
 
 
-def _identity_flips(rule: Rule, parameters: Parameters, records: Sequence[Record]) -> Iterator[Finding]:
-    said: dict[str, list[_Self]] = defaultdict(list)
-    for record in records:
-        for identity in identities(record):
-            said[identity.attribute].append(_Self(record, identity, explained(record, identity)))
+def _identity_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[Record, Identity]]) -> Iterator[Finding]:
+    selves: dict[str, list[_Self]] = defaultdict(list)
+    for record, identity in said:
+        if identity.attribute in parameters.attributes:
+            selves[identity.attribute].append(_Self(record, identity, explained(record, identity)))
     for attribute in parameters.attributes:
-        message = rule.message.format(attribute=attribute)
-        for one, other in _self_links(said[attribute]):
+        message = rule.message.format(subject=attribute)
+        for one, other in _self_links(selves[attribute]):
             stands = sorted((one, other), key=lambda teaching: teaching.record.key)
             yield Finding(rule, tuple(map(_self_stand, stands)), message, _IDENTITY_CONFIDENCE, topic=attribute)
 
@@ -169,7 +174,8 @@ def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
 
 
 def _selves_clash(one: _Self, other: _Self) -> bool:
-    return _row(one.record) != _row(other.record) and not same_value(one.identity.value, other.identity.value)
+    mine, theirs = one.identity, other.identity
+    return _row(one.record) != _row(other.record) and not same_value(mine.attribute, mine.value, theirs.value)
 
 
 def _self_stand(said: _Self) -> Stand:
@@ -183,6 +189,7 @@ _SAYS = {
     "maker": "it was made by",
     "base model": "its model is",
     "human or AI": "it is",
+    "knowledge cutoff": "its knowledge ends in",
 }
 
 

@@ -1,0 +1,164 @@
+"""The lexicon as patterns, each found by the words that it begins with and compiled when first tried."""
+
+# ruff: noqa: E501 (a pattern is read best unbroken)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from contralint.errors import UsageError
+from contralint.facets.heads import heads
+from contralint.facets.lexicon import Act, Entry, Form, inflect, lexicon
+
+WORD = re.compile(r"[\w'-]+")
+_PLACEHOLDERS = {
+    "{i}": r"\b(?:i|this (?:ai|assistant|model|bot|chatbot))",
+    "{am}": r"\b(?:i am|i'm|im|this (?:ai|assistant|model|bot|chatbot) is)",
+    "{start}": r"(?<=^\s*|[.!,:;…?—–-]\s?)",
+}
+_END = r"(?=\s*(?:$|[,.;!?)—–-]|(?:or|and|like|in|the way|as|because|since|but|so|either|anymore|too|myself|on my own|for you)\b))"
+_DETERMINER = (
+    r"(?:an?|any|the|my|real|actual|physical|human|direct|live|real-time|such|own|of|kind|sort|form|access|ability|connection|connected|exposure|to|true|built-in|personal|"
+    r"sense|thing as|things like|use|conventional|traditional|literal|way|biological|much|your|what you'd call|like)"
+)
+_STOP = r"(?:how|but|because|whether|if|code|script|function|instructions?|guide|steps|story|example)\b"
+_GAP = rf"(?:\s+(?!{_STOP})[^\s.!?;:,]+){{0,3}}?\s+"
+
+compiled = cache(regex.compile)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act in one form of its verb.
+
+    Attributes:
+        verb: Pattern of the verb with its particles.
+        objects: Pattern of what follows it.
+    """
+
+    capability: str
+    verb: str
+    objects: str
+    after: Literal["any", "past", "denied"]
+
+    def end(self, text: str, start: int) -> int | None:
+        """Where the act ends that begins at a position of a text; None where it does not begin there."""
+        verb = start + len(self.verb) if self.verb.isalpha() else _end(compiled(self.verb).match(text, start))
+        return None if verb is None else _end(compiled(self.objects).match(text, verb))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A pattern that by itself denies or exercises a capability."""
+
+    capability: str
+    pattern: str
+
+    def match(self, text: str, start: int) -> regex.Match[str] | None:
+        """The wording at a position of a text."""
+        return compiled(self.pattern).match(text, start)
+
+
+@cache
+def deeds(form: Form) -> Mapping[str, tuple[Deed, ...]]:
+    """Deeds in one form of their verbs, by the verb's first word."""
+    found: dict[str, list[Deed]] = {}
+    for name, entry in lexicon().capabilities.items():
+        for act in entry.acts:
+            objects = _objects(act)
+            for verb in sorted({inflect(verb, form) for verb in act.do}):
+                head = verb.replace("{end}", "").partition(" ")[0]
+                pattern = verb.replace(" ", r"\s+").replace("{end}", _END)
+                found.setdefault(head, []).append(Deed(name, pattern, objects, act.after))
+    return {head: tuple(same) for head, same in found.items()}
+
+
+@cache
+def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, tuple[Wording, ...]]:
+    """Wordings that deny or exercise, by each word that they may begin with.
+
+    Raises:
+        UsageError: A pattern of the lexicon may begin with any word.
+    """
+    found: dict[str, list[Wording]] = {}
+    for name, entry in lexicon().capabilities.items():
+        for source in entry.denied if stance == "denies" else entry.exercised:
+            pattern = _filled(source)
+            for head in sorted(_heads(name, pattern)):
+                found.setdefault(head, []).append(Wording(name, pattern))
+    return {head: tuple(same) for head, same in found.items()}
+
+
+def worded(text: str, words: Iterable[tuple[str, int]], stance: Literal["denies", "exercises"]) -> Iterator[tuple[str, regex.Match[str]]]:
+    """Capabilities that a text denies or exercises by a wording, with the wording's place."""
+    known = wordings(stance)
+    for word, start in words:
+        for wording in known.get(word, ()):
+            if match := wording.match(text, start):
+                yield wording.capability, match
+
+
+@cache
+def nouns() -> Mapping[str, str]:
+    """For each capability, a pattern of what one has that has it; starts at the noun phrase."""
+    entries = lexicon().capabilities.items()
+    return {
+        name: rf"(?:{_DETERMINER}\s+){{0,6}}(?:{'|'.join(entry.nouns)})(?![\w-])" for name, entry in entries if entry.nouns
+    }
+
+
+@cache
+def passives() -> Mapping[str, str]:
+    """For each capability that is not lived, a pattern of its object with what was done to it ("your alarm is set")."""
+    entries = lexicon().capabilities.items()
+    return {name: _passive(entry) for name, entry in entries if not entry.lived and _done_to(entry)}
+
+
+@cache
+def tools() -> Mapping[str, str]:
+    """For each capability, a pattern over the words of tool names."""
+    entries = lexicon().capabilities.items()
+    return {name: "|".join(f"(?:{tool})" for tool in entry.tools) for name, entry in entries if entry.tools}
+
+
+def _end(match: regex.Match[str] | None) -> int | None:
+    return match.end() if match else None
+
+
+def _filled(source: str) -> str:
+    for placeholder, pattern in _PLACEHOLDERS.items():
+        source = source.replace(placeholder, pattern)
+    return source
+
+
+def _heads(capability: str, pattern: str) -> frozenset[str]:
+    try:
+        return heads(pattern)
+    except ValueError as error:
+        raise UsageError(f"lexicon of capabilities: {capability}: a wording must begin with a word: {error}") from None
+
+
+def _objects(act: Act) -> str:
+    return rf"{_GAP}(?:{'|'.join(act.to)})(?:s|es)?(?![\w-])" if act.to else r"(?![\w-])"
+
+
+def _done_to(entry: Entry) -> list[Act]:
+    return [act for act in entry.acts if act.to and act.after == "any"]
+
+
+def _passive(entry: Entry) -> str:
+    acts = _done_to(entry)
+    done = sorted({inflect(verb, "participle") for act in acts for verb in act.do if " " not in verb})
+    objects = "|".join(wanted for act in acts for wanted in act.to)
+    states = "|".join([*done, *entry.states]) or r"(?!)"
+    return (
+        rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?"
+        rf"(?:'s|'re|,|\s+(?:is|are|was|were|has been|have been|should be)|(?=\s+(?:{states})\b))"
+        rf"(?:\s+(?:now|already|all|been|successfully|being|just|officially))*\s+(?:{states})(?![\w-])(?! by)"
+    )

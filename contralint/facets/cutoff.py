@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 NO_CUTOFF = "none"
+_SHORT = 4  # words of a question that names nobody: "Knowledge cutoff?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _PARTS = {
@@ -57,7 +58,9 @@ def cutoff(text: str, request: str) -> Cutoff | None:
 
 def _told(text: str, request: str) -> regex.Match[str] | None:
     """A date that answers a question for the cutoff, with no more words about it."""
-    return _FRAGMENT.search(text[:200]) if _ASKED.search(request) else None
+    if not _ASKED.search(request) or ("you" not in request and len(request.split()) > _SHORT):
+        return None
+    return _FRAGMENT.search(text[:200])
 
 
 def same_cutoff(one: str, other: str) -> bool:

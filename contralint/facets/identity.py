@@ -11,7 +11,7 @@ import regex
 from contralint.facets import naming
 from contralint.facets.cutoff import cutoff, dates, same_cutoff
 from contralint.facets.frames import NATURE, NO, YES
-from contralint.facets.makers import maker_of, same_name, tokens
+from contralint.facets.makers import is_model, maker_of, same_name, tokens
 from contralint.facets.naming import Attribute
 from contralint.facets.voice import Voice, plain, straight, system_voice, unquoted, voice
 from contralint.records import Field, Record, Span
@@ -23,7 +23,7 @@ _LONG = 20_000  # characters of a response that nobody would write to say who th
 _OPENING = 200  # characters in which an assistant speaks for itself before it writes for somebody else
 _SPOKEN = regex.compile(r"(?i)\b(?:i|my|me|im|i'm|you|here|ai|at your service|human|person)\b")
 _BRIEF = 160  # characters of an answer that may tell of the assistant without a word for it
-_ADDRESSED = regex.compile(r"(?i)\b(?:you|your|u|this|name|cut-?off|i)\b")
+_ADDRESSED = regex.compile(r"(?i)\b(?:you\w*|u|this|name|cut-?off|i)\b")
 _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
 
 
@@ -177,6 +177,8 @@ def _completed(found: list[Identity]) -> Iterator[Identity]:
     maker = maker_of(named[0].value) if named else ""
     if maker and "maker" not in seen:
         yield Identity("maker", maker, named[0].span)
+    if not models and named and is_model(named[0].value):
+        yield Identity("base model", named[0].value, named[0].span)
 
 
 @lru_cache(maxsize=1024)

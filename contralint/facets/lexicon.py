@@ -37,9 +37,10 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lexicon file: irregular verbs and capabilities by name."""
+    """The lexicon file: irregular verbs, sets of words that patterns name, and capabilities by name."""
 
     irregular: dict[str, tuple[str, str, str]]
+    words: dict[str, list[str]]
     capabilities: dict[str, Entry]
 
 

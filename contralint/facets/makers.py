@@ -18,7 +18,7 @@ class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     products: dict[str, list[str]]
     models: list[str]
-    makers: dict[str, list[str]]
+    aliases: dict[str, list[str]]
 
 
 @cache
@@ -43,14 +43,19 @@ def maker_of(product: str) -> str:
     return next((_products()[word] for word in words_of(product) if word in _products()), "")
 
 
+def is_model(name: str) -> bool:
+    """Whether a name is that of a family of models."""
+    return bool(regex.match(family(), name))
+
+
 @cache
 def _products() -> dict[str, str]:
     return {name.lower(): maker for maker, names in known().products.items() for name in names}
 
 
 @cache
-def _aliases() -> dict[frozenset[str], frozenset[str]]:
-    return {tokens(name): tokens(maker) for maker, names in known().makers.items() for name in names}
+def _aliases() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((tokens(alias), tokens(name)) for name, aliases in known().aliases.items() for alias in aliases)
 
 
 def words_of(value: str) -> list[str]:
@@ -67,14 +72,14 @@ def tokens(value: str) -> frozenset[str]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names may be one, perhaps more precise in one: "GPT" and "GPT-4"."""
-    first, second = tokens(one), tokens(other)
-    if first <= second or second <= first or _initials(one) in second or _initials(other) in first:
-        return True
-    return bool({first, *_standing(first)} & {second, *_standing(second)})
+    first, second = _standing(one), _standing(other)
+    return first <= second or second <= first or _initials(one) in second or _initials(other) in first
 
 
-def _standing(name: frozenset[str]) -> list[frozenset[str]]:
-    return [maker for alias, maker in _aliases().items() if alias <= name or maker <= name]
+def _standing(name: str) -> frozenset[str]:
+    """A name under the one that stands for it."""
+    own = tokens(name)
+    return next(((own - alias) | whole for alias, whole in _aliases() if alias <= own), own)
 
 
 def _initials(value: str) -> str:

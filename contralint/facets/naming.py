@@ -20,7 +20,7 @@ _ME = r"\b[Ii](?:'m| am|'ve been| was| have been)"
 _IT = r"\b(?:[Tt]his|[Tt]he) (?:chat|assistant|bot|chatbot|service|app|model|AI)(?: is|'s| was)?"
 _USED = r"\b[Yy]ou(?:'re| are) (?:(?:currently|now|actually) )?(?:chatting|talking|speaking|texting|dealing) (?:with|to)|\b[Yy]ou(?:'re| are) (?:using|chatting via)"
 _PLAIN_WORDS = r"(?:[\s,]+(?!(?:which|that|who|with|about|like|than|using|not|familiar|unlike|nothing)\b)(?:[a-z'-]+|AI|A\.I\.|LLM|NLP)){0,12}?"
-_MADE = r"(?:created|developed|made|built|trained|designed|programmed|engineered|launched|released|operated|owned|run|maintained|hosted|provided|offered|brought to (?:you|life)|put together|written)(?: and [a-z]+)?"
+_MADE = r"(?:created|developed|made|built|trained|designed|programmed|engineered|launched|released|operated|owned|run|maintained|hosted|provided|offered|brought to (?:you|life)|put together|written)(?: and [a-z]+)?(?: from scratch| [a-z]+ly)?"
 _TEAM = r"(?:(?:the|a|an|some|my)\s+)?(?:(?!in\b)[a-z-]+\s+){0,3}?(?:(?:at|from|of|called|named|for|with)\s+)?(?:(?:the|a)\s+)?"
 _KIND = r"(?:AI|assistant|chatbot|language model|model|AI assistant|AI model|AI system|system|product|bot|LLM)"
 _END = r"(?=\s*(?:$|[.!,;:(—–\n]|- |and\b|from\b|by\b|your\b|the\b|an?\b|here\b|at your\b|made\b|of\b|built\b))"
@@ -121,7 +121,7 @@ ASKS: Mapping[Attribute, regex.Pattern[str]] = {
 ABOUT = regex.compile(
     r"\b(?:who|what|how old) (?:exactly )?(?:are|r) (?:you|u)\b|\byour (?:\w+ )?name|\bwho (?:am i|is this)|\bwhat(?:'s| is) this|introduce yourself|(?:call|address) you\b|about yourself|describe yourself|identify yourself|present yourself"
     r"|\b(?:made|created|built|developed|trained|designed|programmed|owns|makes|invented|behind|runs|powers) you\b|\byour (?:maker|creator|developer|manufacturer|company|origins?|story|hood)|(?<!where )(?<!how )\bare (?:you|u)\b|\byou(?:'re| are) (?:a|an|not)\b|(?:what|which) (?:\w+ )?(?:model|llm|ai|company|version|system|lab)"
-    r"|\byou (?:made|built|developed|created|trained|based|running|powered|come from|use|work for|belong)\b|\btalking (?:to|with)|speaking (?:to|with)|chatting (?:to|with)|were you\b|do you have a name|model are you|you go by|\bwhose\b|\bis (?:this|there)\b|\b(?:this|the) (?:bot|chat|thing|assistant)\b|^\W*name\b"
+    r"|\byou (?:made|built|developed|created|trained|based|running|powered|come from|use|work for|belong)\b|\btalking (?:to|with)|speaking (?:to|with)|chatting (?:to|with)|were you\b|do you have a name|model are you|you go by|\bwhose\b|\bis (?:this|there)\b|\band you are\?|\b(?:this|the) (?:bot|chat|thing|assistant)\b|^\W*name\b"
 )
 GREETING = regex.compile(
     r"\s*(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|greetings|yo|howdy|sup|hiya|what's up)\b.{0,40}$"

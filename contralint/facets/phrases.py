@@ -17,10 +17,10 @@ from contralint.facets.heads import heads
 from contralint.facets.lexicon import Act, Entry, Form, inflect, lexicon
 
 WORD = re.compile(r"[\w'-]+")
-_PLACEHOLDERS = {
-    "{i}": r"\b(?:i|this (?:ai|assistant|model|bot|chatbot))",
-    "{am}": r"\b(?:i am|i'm|im|this (?:ai|assistant|model|bot|chatbot) is)",
-    "{start}": r"(?<=^\s*|[.!,:;…?—–-]\s?)",
+_SPEAKERS = {
+    "i": r"\b(?:i|this (?:ai|assistant|model|bot|chatbot))",
+    "am": r"\b(?:i am|i'm|im|this (?:ai|assistant|model|bot|chatbot) is)",
+    "start": r"(?<=^\s*|[.!,:;…?—–-]\s?)",
 }
 _END = r"(?=\s*(?:$|[,.;!?)—–-]|(?:or|and|like|in|the way|as|because|since|but|so|either|anymore|too|myself|on my own|for you)\b))"
 _DETERMINER = (
@@ -109,7 +109,7 @@ def nouns() -> Mapping[str, str]:
     """For each capability, a pattern of what one has that has it; starts at the noun phrase."""
     entries = lexicon().capabilities.items()
     return {
-        name: rf"(?:{_DETERMINER}\s+){{0,6}}(?:{'|'.join(entry.nouns)})(?![\w-])" for name, entry in entries if entry.nouns
+        name: rf"(?:{_DETERMINER}\s+){{0,6}}(?:{_filled('|'.join(entry.nouns))})(?![\w-])" for name, entry in entries if entry.nouns
     }
 
 
@@ -132,9 +132,16 @@ def _end(match: regex.Match[str] | None) -> int | None:
 
 
 def _filled(source: str) -> str:
-    for placeholder, pattern in _PLACEHOLDERS.items():
-        source = source.replace(placeholder, pattern)
+    """A pattern with what it names in braces put in."""
+    if "{" in source:
+        for name, pattern in _named().items():
+            source = source.replace(f"{{{name}}}", pattern)
     return source
+
+
+@cache
+def _named() -> dict[str, str]:
+    return _SPEAKERS | {name: f"(?:{'|'.join(words)})" for name, words in lexicon().words.items()}
 
 
 def _heads(capability: str, pattern: str) -> frozenset[str]:
@@ -145,7 +152,7 @@ def _heads(capability: str, pattern: str) -> frozenset[str]:
 
 
 def _objects(act: Act) -> str:
-    return rf"{_GAP}(?:{'|'.join(act.to)})(?:s|es)?(?![\w-])" if act.to else r"(?![\w-])"
+    return rf"{_GAP}(?:{_filled('|'.join(act.to))})(?:s|es)?(?![\w-])" if act.to else r"(?![\w-])"
 
 
 def _done_to(entry: Entry) -> list[Act]:
@@ -155,7 +162,7 @@ def _done_to(entry: Entry) -> list[Act]:
 def _passive(entry: Entry) -> str:
     acts = _done_to(entry)
     done = sorted({inflect(verb, "participle") for act in acts for verb in act.do if " " not in verb})
-    objects = "|".join(wanted for act in acts for wanted in act.to)
+    objects = _filled("|".join(wanted for act in acts for wanted in act.to))
     states = "|".join([*done, *entry.states]) or r"(?!)"
     return (
         rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?"

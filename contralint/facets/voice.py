@@ -48,7 +48,7 @@ _HELD = (
     r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b"
 )
 _GHOST = regex.compile(
-    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+{_KIND}s?\b|{_TRANSFORM}|{_HELD}", regex.MULTILINE
+    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}", regex.MULTILINE
 )
 _LETTER = regex.compile(
     r"^(?:subject|dear|to|from|re)\b[^\n]{0,80}[:,]?\s*\n|^dear [^\n]{1,60}[,:]|^(?:sincerely|best regards|kind regards|yours truly|warm regards|love),?\s*$",
@@ -103,11 +103,12 @@ def voice(record: Record) -> Voice:
     """Who speaks in a record's response, as far as its request and its system prompt tell."""
     if record.input.text or len(record.request) > _MATERIAL:
         return Voice.ANOTHER
-    asked = "\n".join((*(turn.field.text for turn in record.context if turn.role == "user"), record.request))
-    request = plain(asked)
-    if _ROLE.search(request):
+    request = plain(record.request)
+    earlier = plain("\n".join(turn.field.text for turn in record.context if turn.role == "user"))
+    if _ROLE.search(request) or _ROLE.search(earlier):
         return Voice.CHARACTER
-    if _GHOST.search(request):
+    # A question to the assistant itself ends what it was given to write before.
+    if _GHOST.search(request) or (not _ADDRESSED.search(request) and _GHOST.search(earlier)):
         return Voice.ANOTHER
     return system_voice(record.system.text)
 
@@ -120,6 +121,7 @@ def system_voice(system: str) -> Voice:
     return Voice.PERSONA if _CAST_PATTERN.search(text) or _NAMED.search(system) else Voice.ITSELF
 
 
+_ADDRESSED = regex.compile(r"\byou(?:r|rself)?\b")
 _PLAYED = regex.compile(
     r"\b(?:pretend|role-?play|in character|act as|imagine|impersonat\w+|play the (?:role|part)|your persona|fictional|character (?:is|named)|speak(?:s|ing)? (?:as|like) an?)\b"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -126,19 +126,23 @@ def named_at(sentence: Sentence, place: int, form: Place, *, exercised: bool) ->
 
 
 @lru_cache(maxsize=4096)
-def requested(request: str) -> frozenset[str]:
-    """Capabilities whose exercise a request asks for."""
-    return frozenset(capability for sentence in sentences_of(request) for capability in _requested(sentence))
+def requested(request: str) -> Mapping[str, frozenset[str]]:
+    """Capabilities whose exercise a request asks for, with the verbs that it asks in."""
+    verbs: dict[str, set[str]] = {}
+    for sentence in sentences_of(request):
+        for capability, verb in _requested(sentence):
+            verbs.setdefault(capability, set()).add(verb)
+    return {capability: frozenset(verbs[capability]) for capability in sorted(verbs)}
 
 
-def _requested(sentence: Sentence) -> Iterator[str]:
+def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
     known = deeds("base")
     likely = [(word, start) for word, start in sentence.words if word in known]
     if not likely or frames.ASIDE.match(sentence.text):
         return
     for word, start in likely:
         if frames.REQUESTED.search(sentence.text, 0, start):
-            yield from (deed.capability for deed in known[word] if deed.end(sentence.text, start) is not None)
+            yield from ((deed.capability, word) for deed in known[word] if deed.end(sentence.text, start) is not None)
 
 
 @lru_cache(maxsize=4096)

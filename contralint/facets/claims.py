@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,8 +88,9 @@ def _response_claims(record: Record) -> list[Found]:
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
     exercises = [found for sentence in sentences for found in exercises_in(sentence)]
     refuses = any(frames.SELF_DENIAL.search(sentence.text) for sentence in sentences[:OPENING])
-    wanted = requested(request) if announces or exercises or refuses else frozenset()
-    denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted, request)]
+    wanted = requested(request) if announces or exercises or refuses else {}
+    if wanted and not frames.POLICY.search(request):
+        denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted)]
     exercises += [*passives_in(sentences, wanted), *completed_in(sentences, wanted)]
     answers = _answered(request, text, sentences)
     if not (denials or exercises or answers):
@@ -156,7 +157,7 @@ def _own_denial(found: Found, speaker: Voice, sentences: list[Sentence], request
 
 
 def _own_exercise(
-    found: Found, speaker: Voice, wanted: frozenset[str], denials: list[Found], request: str, text: str
+    found: Found, speaker: Voice, wanted: Collection[str], denials: list[Found], request: str, text: str
 ) -> bool:
     """Whether an exercise is the assistant's own, and not undone by a denial in the same sentence."""
     if any(other.capability == found.capability and found.start <= other.start < found.end for other in denials):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -64,17 +64,13 @@ def _stock_denials(sentence: Sentence) -> Iterator[Found]:
                 yield sentence.found(named.deed.capability, "denies", named.start, match.end())
 
 
-def refused_in(sentence: Sentence, wanted: frozenset[str], request: str) -> Iterator[Found]:
-    """Denials that point at what was asked: "As an AI, I can't do that"."""
+def refused_in(sentence: Sentence, wanted: Iterable[str]) -> Iterator[Found]:
+    """Denials that point at what was asked: "As an AI, I can't do that", "I have no way to reach your house"."""
     text = sentence.text
-    match = frames.SELF_DENIAL.search(text) if wanted else None
-    if (
-        not match
-        or frames.POLICY.search(text)
-        or frames.POLICY.search(request)
-        or frames.MISSING_TOOL.search(text)
-        or frames.MISSING_INPUT.search(text)
+    match = frames.SELF_DENIAL.search(text)
+    if not match or any(
+        other.search(text) for other in (frames.POLICY, frames.MISSING_TOOL, frames.MISSING_INPUT, frames.ASKS)
     ):
         return
-    for capability in sorted(wanted):
+    for capability in wanted:
         yield sentence.found(capability, "denies", match.start(), match.end(), 0.85)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import regex
 
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, acts_from
-from contralint.facets.lexicon import lexicon
+from contralint.facets.lexicon import inflect, lexicon
 from contralint.facets.phrases import compiled, passives, worded
 
 _SHORT = 12  # words of a sentence that announces a deed rather than explaining one
@@ -47,7 +47,7 @@ def _stated(sentence: Sentence) -> Sentence:
     return dataclasses.replace(sentence, text=sentence.text[:end])
 
 
-def passives_in(sentences: list[Sentence], wanted: frozenset[str]) -> Iterator[Found]:
+def passives_in(sentences: list[Sentence], wanted: Collection[str]) -> Iterator[Found]:
     """Exercises without a speaker: "your alarm is set", and where it was asked for, "turning on the lights"."""
     for sentence in sentences[:OPENING]:
         if not frames.DELAYED.search(sentence.text) and not frames.ASKS.search(sentence.text):
@@ -55,9 +55,9 @@ def passives_in(sentences: list[Sentence], wanted: frozenset[str]) -> Iterator[F
             yield from _announced(sentence, wanted)
 
 
-def _passives(sentence: Sentence, wanted: frozenset[str]) -> Iterator[Found]:
+def _passives(sentence: Sentence, wanted: Collection[str]) -> Iterator[Found]:
     yours = "your " in sentence.text
-    for capability in passives() if yours else sorted(wanted & passives().keys()):
+    for capability in passives() if yours else sorted(passives().keys() & wanted):
         match = compiled(passives()[capability]).search(sentence.text)
         if (
             match
@@ -67,7 +67,7 @@ def _passives(sentence: Sentence, wanted: frozenset[str]) -> Iterator[Found]:
             yield sentence.whole(capability, "exercises")
 
 
-def _announced(sentence: Sentence, wanted: frozenset[str]) -> Iterator[Found]:
+def _announced(sentence: Sentence, wanted: Collection[str]) -> Iterator[Found]:
     """A short sentence that opens with what was asked for: "Dimming the lights now"."""
     if not wanted or len(sentence.text.split()) > _SHORT:
         return
@@ -81,10 +81,23 @@ def _announced(sentence: Sentence, wanted: frozenset[str]) -> Iterator[Found]:
             yield sentence.whole(capability, "exercises")
 
 
-def completed_in(sentences: list[Sentence], wanted: frozenset[str]) -> list[Found]:
-    """Short words that what was asked for is done: "Done!", "They're off now"."""
-    lived = {name for name, entry in lexicon().capabilities.items() if entry.lived}
-    for sentence in sentences[:OPENING] if wanted else ():
-        if frames.COMPLETED.match(sentence.text) and not sentence.text.rstrip().endswith("?"):
-            return [sentence.whole(name, "exercises", 0.85) for name in sorted(wanted - lived)]
+def completed_in(sentences: list[Sentence], wanted: Mapping[str, Collection[str]]) -> list[Found]:
+    """Short words that what was asked for is done: "Done!", "They're off now", or its verb again: "Locked!"."""
+    acts = {name: verbs for name, verbs in wanted.items() if not lexicon().capabilities[name].lived}
+    for sentence in sentences[:OPENING] if acts else ():
+        if sentence.text.rstrip().endswith("?"):
+            continue
+        if frames.COMPLETED.match(sentence.text):
+            return [sentence.whole(name, "exercises", 0.85) for name in acts]
+        if found := [name for name, verbs in acts.items() if _echoes(sentence, verbs)]:
+            return [sentence.whole(name, "exercises", 0.85) for name in found]
     return []
+
+
+def _echoes(sentence: Sentence, verbs: Collection[str]) -> bool:
+    """Whether a short sentence opens with a verb of the request, as done or being done."""
+    done = {inflect(verb, form) for verb in verbs for form in ("participle", "gerund")} - set(verbs)
+    if len(sentence.words) > _SHORT or done.isdisjoint(sentence.vocabulary):
+        return False
+    start = next(start for word, start in sentence.words if word in done)
+    return bool(frames.OPENED.fullmatch(sentence.text[:start]))

@@ -169,10 +169,11 @@ REQUESTED = regex.compile(
     r"(?:^\s*|[,:;] |\b(?:please|can you|could you|will you|would you|(?:want|need|like|ask|love) you to|and|then|don't forget to|remember to|just|now|also) )(?:(?:please|just|go ahead and|kindly|also|quickly|now) )*$"
 )
 QUESTIONED = regex.compile(
-    r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you (?:able to|capable of)|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
+    r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you(?: (?:able to|capable of))?|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
 )
+_LEAD = r"\s*(?:(?:honestly|sometimes|oh|well|actually|to be honest|occasionally|often|ha|of course),? )?"
 YES = regex.compile(
-    r"\s*(?:yes|yeah|yep|yup|absolutely|of course|certainly|sure|definitely|indeed)\b(?!,? (?:you|it|they|he|she|we|there|the|this|an?)\b)(?:[,!.—-]+ ?(?:i (?:can|do|have|am|did|was|could|will|sure|absolutely|definitely|remember|eat|feel)|that's|absolutely|of course|all the time)|[.!]?\s*$|[,.!]? i (?:can|do|have|am|did|remember))|\s*i (?:do|can|have|certainly (?:can|do)|sure do|sure can)[.,!]|\s*yes\b"
+    _LEAD + r"(?:yes|yeah|yep|yup|absolutely|of course|certainly|sure|definitely|indeed)\b(?!,? (?:you|it|they|he|she|we|there|the|this|an?)\b)(?:[,!.—-]+ ?(?:i (?:can|do|have|am|did|was|could|will|sure|absolutely|definitely|remember|eat|feel)|that's|absolutely|of course|all the time)|[.!]?\s*$|[,.!]? i (?:can|do|have|am|did|remember))|\s*i (?:do|can|have|certainly (?:can|do)|sure do|sure can)[.,!]|\s*(?:honestly|sometimes|oh|well|actually|to be honest|occasionally),? yes\b|\s*(?:sometimes|occasionally|often|all the time|a (?:little|bit)|very much|i am)[,.!]|\s*yes\b"
 )
 NO = regex.compile(
     r"\s*(?:no\b(?! (?:problem|worries|doubt|need))(?!,? (?:you|it|they|he|she|we|there|the|this|that)\b)|nope|nah|i'm afraid not|unfortunately,? (?:no\b|not|i (?:can't|cannot|don't|do not|am not|'m not|haven't))|not really|sadly,? (?:no|not)|i (?:can't|cannot|don't|do not|haven't|have not|did not|didn't)[.,;—]|i(?:'m| am) (?:afraid|sorry),? (?:but )?i (?:can't|cannot|don't|do not)[.,;—])"
@@ -180,8 +181,10 @@ NO = regex.compile(
 COMPLETED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|alright|of course|got it|no problem|certainly|absolutely|great|perfect|you got it|right away|yes)[,.!—-]*\s*(?:thing[,.!]*\s*)?)*(?:done\b(?! (?:by|with (?:the|a)))|all set\b|all done|consider it done|it's done|that's done|taken care of|it's all set|you're all set|all taken care|(?:it|they|that)(?:'s| is|'re| are|'ve been| has been| have been) (?:now |all |been |already )?(?:off|on|set|sent|booked|running|scheduled|ordered|placed|playing|locked|unlocked|confirmed|saved|deleted|up|handled|ringing|dialing)\b|on it\b|(?:sent|booked|ordered|scheduled|saved|locked|unlocked|played|called|reserved|uploaded|deleted|turned (?:on|off)|set|started|added|playing|calling|dialing|dimmed|reminder set|alarm set|timer set|lights? (?:on|off|out))\b[^?]{0,40}[.!]?\s*(?:$|[.!]))"
 )
+_KNOWING = r"(?:tell|say|see (?:any|an?|the|your)|find|figure|be sure|determine|guess|recommend|guarantee|promise|think|believe|help but|wait|stress|thank|imagine|know|understand|recall|remember|read your mind|agree|confirm|verify|comment|be certain|decide|suggest|advise|make out|open the (?:link|file))"
 SELF_DENIAL = regex.compile(
-    r"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|don't have the (?:ability|capability|capacity|means|power) to|do not have the (?:ability|capability|capacity|means) to|lack the (?:ability|capability|means) to)|\bi'm (?:unable|not able) to) (?:\w+ly |help |assist |fulfill |perform |carry out |complete |you )*(?:do|with|perform|fulfill|complete|make|carry out|execute|handle) (?:that|this|it|so|those|such|these|things|anything|your|the)\b"
+    rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|don't have (?:the|any) (?:ability|capability|capacity|means|power|way) to|do not have (?:the|any) (?:ability|capability|capacity|means|way) to|lack the (?:ability|capability|means) to|have no (?:way|means|ability|capability|power) (?:to|of))|\bi'm (?:unable|not able) to) (?!(?:\w+ly )?{_KNOWING}\b)\w+"
+    r"|\b(?:is|are|'s) (?:beyond|outside)(?: of)? (?:me\b|my|what i)"
     r"|\b(?:that|this|it)(?:'s| is)(?: just| simply| unfortunately)? (?:not something (?:that )?i(?:'m| am)? (?:can|able|capable)|something (?:that )?i (?:can't|cannot)|beyond (?:my|what i)|outside (?:of )?(?:my|what i)|not (?:possible for me|within my|in my power))"
     r"|\bi don't have (?:that|this) (?:ability|capability|power|functionality)|\b(?:that|this)(?:'s| is) beyond me"
 )

@@ -146,7 +146,7 @@ GERUND_DENIED = regex.compile(
     r"|(?:is|are|falls?|lies|'s)[\w ]{0,14} (?:beyond|outside) (?:of )?(?:me\b|my|what (?:i|an ai|a language))|is (?:impossible for (?:me|an ai)|something (?:that )?i (?:can't|cannot|'m unable|am unable|am not able|'m not able|simply can't|just can't))|requires? (?:a body|hands|physical)"
 )
 CONDITIONAL = regex.compile(
-    r"\b(?:if|would|could|imagine|wish|suppose|pretend|as if|as though|were i|once you|should|might|whether|hypothetically|let's say|unless|until|instead of|rather than|example|for instance|as an? (?:user|customer|driver|student|reader|human))\b"
+    r"\b(?:if|you can|would|could|imagine|wish|suppose|pretend|as if|as though|were i|once you|should|might|whether|hypothetically|let's say|unless|until|instead of|rather than|example|for instance|as an? (?:user|customer|driver|student|reader|human))\b"
     r"|\b(?:not|never|no|without|cannot)\b[^,;:.!]*$|n't\b[^,;:.!]*$"
 )
 MISSING_INPUT = regex.compile(

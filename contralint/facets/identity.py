@@ -29,11 +29,17 @@ _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
 
 @dataclass(frozen=True)
 class Identity:
-    """What is said of the assistant: one attribute, its value, and the words that say so."""
+    """What is said of the assistant.
+
+    Attributes:
+        span: The words that say so.
+        implied: Whether another attribute tells it: a product's name its maker, a model's name the model.
+    """
 
     attribute: Attribute
     value: str
     span: Span
+    implied: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,11 +107,14 @@ def explained(record: Record, identity: Identity) -> bool:
 def _said(record: Record) -> Iterator[Identity]:
     answer = _answer(record)
     found = [*_spoken(answer), *_asked(answer), *_confirmed(answer)] if answer else []
-    if not found:
+    if not answer or not found:
         return
     speaker = voice(record)
     if speaker is Voice.CHARACTER or naming.ASSIGNED.search(_users_words(record)):
         return
+    if naming.GREETING.match(answer.request):
+        # Whom a greeting calls by a name may play along: "Hello there, Obi-Wan."
+        found = [one for one in found if one.attribute != "name" or not tokens(one.value) & tokens(answer.request)]
     if speaker is Voice.ANOTHER:
         # Whoever writes for another may still say first what it is itself.
         found = [one for one in found if one.span.start < _OPENING and NATURE.search(one.span.text.lower())]
@@ -176,9 +185,9 @@ def _completed(found: list[Identity]) -> Iterator[Identity]:
         yield one
     maker = maker_of(named[0].value) if named else ""
     if maker and "maker" not in seen:
-        yield Identity("maker", maker, named[0].span)
+        yield Identity("maker", maker, named[0].span, implied=True)
     if not models and named and is_model(named[0].value):
-        yield Identity("base model", named[0].value, named[0].span)
+        yield Identity("base model", named[0].value, named[0].span, implied=True)
 
 
 @lru_cache(maxsize=1024)

@@ -165,7 +165,7 @@ def _passive(entry: Entry) -> str:
     objects = _filled("|".join(wanted for act in acts for wanted in act.to))
     states = "|".join([*done, *entry.states]) or r"(?!)"
     return (
-        rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?"
-        rf"(?:'s|'re|,|\s+(?:is|are|was|were|has been|have been|should be)|(?=\s+(?:{states})\b))"
+        rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b"
+        rf"(?:(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?(?:'s|'re|,|\s+(?:is|are|was|were|has been|have been))|(?=\s+(?:{states})\b))"
         rf"(?:\s+(?:now|already|all|been|successfully|being|just|officially))*\s+(?:{states})(?![\w-])(?! by)"
     )

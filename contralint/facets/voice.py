@@ -14,7 +14,7 @@ _PLAY = (
     r"pretend|role[- ]?play|act(?:ing)? (?:as|like) (?!soon)|imagine|play(?:ing)? the (?:role|part|character)"
     r"|as (?:if|though) you(?:'re| are| were| had)|(?:perspective|viewpoint|point of view|pov|voice|shoes|persona) of"
     r"|in character\b|in[- ]character|suppose (?:you|that you)|what if you were|if you (?:were|had been|had a)|impersonat\w+"
-    r"|take on the (?:role|persona|identity)|(?:speak|answer|respond|reply|talk|speaking|writing|write) (?:to me )?(?:as|like) (?:if|though|an?|the|my|you)\b"
+    r"|(?:take|assume|adopt|embody|become|inhabit|give me|channel|be)(?: on| up)? (?:the|a) (?:role|persona|identity|character|part)\b|(?:speak|answer|respond|reply|talk|speaking|writing|write) (?:to me )?(?:as|like) (?:if|though|an?|the|my|you)\b"
     r"|(?:hypothetical|fictional|fictitious|imaginary|made-up|make-believe)|let's (?:play|say you)|be my (?!alarm)|you play\b"
     r"|your character|text adventure|improvi[sz]e|dungeon|your persona|simulat(?:e|ing)|in the style of|introduce yourself as|you(?:'re| are) portraying|first[- ]person (?:story|narrative|account)"
 )
@@ -39,7 +39,7 @@ _WRITE = (
 _TRANSFORM = (
     r"\b(?:translate|paraphrase|rephrase|reword|proofread|summari[sz]e|re-?write|transcribe|translation of|correct (?:the|this|these|any|my|all)|fix (?:the|my|any) (?:grammar|spelling|sentence|text)"
     r"|fill in|(?:finish|continue|complete|extend) (?:the|this|my)|how (?:would|do|can|should) (?:you|i|one|we) (?:say|reply|respond|phrase|word|translate)|what (?:should|do|can|would) i (?:say|write|reply|text)"
-    r"|convert (?:the|this)|(?:combine|reorder|classify|extract|unscramble|punctuate|simplify) |passive voice|active voice|past tense|present tense|third person|role of the narrator|example sentences?"
+    r"|convert (?:the|this)|(?:combine|reorder|classify|extract|unscramble|punctuate|simplify) |(?:other|different) words|another way (?:to say|of saying)|synonyms|passive voice|active voice|past tense|present tense|third person|role of the narrator|example sentences?"
     r"|use (?:the|this|these) (?:word|phrase|idiom)s?|in a sentence|(?:^|[.!?\n] ?)(?:please |can you |could you |hey,? )*(?:write|compose|draft|craft|rewrite|re-write|pen|generate|turn|take) |(?:rap|song|screenplay|monologue|backstory|lyrics)\b)"
 )
 # Requests that hold the text that they ask about.
@@ -55,6 +55,9 @@ _LETTER = regex.compile(
     regex.MULTILINE,
 )
 _SCRIPT = regex.compile(r"^\s*[*_\[(]*[A-Za-z][\w .'-]{0,24}[\])*_]*:[*_]* .*$", regex.MULTILINE)
+_GLOSSED = regex.compile(r"^\s*(?:[-*•]|\d+[.)]) [^\n]{1,60}? ?(?:[-–=] |: ).*$", regex.MULTILINE)
+# "As Prince Hamlet, I ...": a response that says in whose voice it is.
+_AS_NAMED = regex.compile(r"\s*As (?:[A-Z][\w']+,? ){1,4}I\b")
 _QUOTED = regex.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|\"[^\"\n]{1,1500}\"|^>.*$|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,300}'(?!\w)",
     regex.DOTALL | regex.MULTILINE,
@@ -94,6 +97,7 @@ def unquoted(text: str) -> str:
     text = _QUOTED.sub(_blank, text)
     if len(_SCRIPT.findall(text)) > 2:
         text = _SCRIPT.sub(_blank, text)
+    text = _GLOSSED.sub(_blank, text)
     if letter := _LETTER.search(text):
         text = text[: letter.start()] + " " * (len(text) - letter.start())
     return text
@@ -105,7 +109,7 @@ def voice(record: Record) -> Voice:
         return Voice.ANOTHER
     request = plain(record.request)
     earlier = plain("\n".join(turn.field.text for turn in record.context if turn.role == "user"))
-    if _ROLE.search(request) or _ROLE.search(earlier):
+    if _ROLE.search(request) or _ROLE.search(earlier) or _AS_NAMED.match(record.response.text):
         return Voice.CHARACTER
     # A question to the assistant itself ends what it was given to write before.
     if _GHOST.search(request) or (not _ADDRESSED.search(request) and _GHOST.search(earlier)):

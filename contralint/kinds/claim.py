@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -60,15 +60,21 @@ class _Ability:
 
 @dataclass(frozen=True)
 class _Self:
-    """What one record says the assistant is."""
+    """What one record says the assistant is.
+
+    Attributes:
+        before: What it says in attributes that are compared earlier.
+    """
 
     record: Record
     identity: Identity
     explained: bool
+    before: Mapping[Attribute, Identity]
 
     @property
     def condition(self) -> Hashable:
-        return (self.identity.value, self.explained)
+        earlier = tuple((attribute, one.value) for attribute, one in self.before.items())
+        return (self.identity.value, self.identity.implied, self.explained, earlier)
 
 
 Teaching = TypeVar("Teaching", _Ability, _Self)
@@ -150,15 +156,23 @@ def _ability_stand(ability: _Ability, plural: str) -> Stand:
 
 
 def _identity_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[Record, Identity]]) -> Iterator[Finding]:
-    selves: dict[str, list[_Self]] = defaultdict(list)
+    of_each: dict[Key, tuple[Record, dict[Attribute, Identity]]] = {}
     for record, identity in said:
-        if identity.attribute in parameters.attributes:
-            selves[identity.attribute].append(_Self(record, identity, explained(record, identity)))
-    for attribute in parameters.attributes:
+        of_each.setdefault(record.key, (record, {}))[1][identity.attribute] = identity
+    for number, attribute in enumerate(parameters.attributes):
         message = rule.message.format(subject=attribute)
-        for one, other in _self_links(selves[attribute]):
+        selves = [
+            _Self(record, own[attribute], explained(record, own[attribute]), _only(own, parameters.attributes[:number]))
+            for record, own in of_each.values()
+            if attribute in own
+        ]
+        for one, other in _self_links(selves):
             stands = sorted((one, other), key=lambda teaching: teaching.record.key)
             yield Finding(rule, tuple(map(_self_stand, stands)), message, _IDENTITY_CONFIDENCE, topic=attribute)
+
+
+def _only(own: Mapping[Attribute, Identity], attributes: Sequence[Attribute]) -> dict[Attribute, Identity]:
+    return {attribute: own[attribute] for attribute in attributes if attribute in own}
 
 
 def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
@@ -174,8 +188,17 @@ def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
 
 
 def _selves_clash(one: _Self, other: _Self) -> bool:
-    mine, theirs = one.identity, other.identity
-    return _row(one.record) != _row(other.record) and not same_value(mine.attribute, mine.value, theirs.value)
+    """Whether two records differ in an attribute, and in none before it: two assistants are told apart once."""
+    if _row(one.record) == _row(other.record) or (one.identity.implied and other.identity.implied):
+        return False
+    shared = one.before.keys() & other.before.keys()
+    return _differ(one.identity, other.identity) and not any(
+        _differ(one.before[attribute], other.before[attribute]) for attribute in shared
+    )
+
+
+def _differ(one: Identity, other: Identity) -> bool:
+    return not same_value(one.attribute, one.value, other.value)
 
 
 def _self_stand(said: _Self) -> Stand:

@@ -42,7 +42,7 @@ _ADVERB = r"(?:(?:(?!physically|only)\w+ly|even|just|also|still|ever|yet|now|per
 _A = rf"{_ADVERB}{{0,3}}"
 _NOT = r"(?:can't|cannot|can not|cant|can neither|can never|can no longer|won't be able to|will not be able to|wouldn't be able to|am not able to|am unable to|don't|do not|doesn't|does not|never|must not|may not|should not|shouldn't|could never|will never be able to)"
 _UNABLE = r"(?:not able|unable|not equipped|not designed|not built|not programmed|not set up|not in a position|not made|powerless|not currently able|not yet able|not configured|not authorized|not really able|not actually able|not physically able)"
-_LACK = r"(?:lack|lacks|do not have|don't have|does not have|doesn't have|have no|has no|haven't got|have not got|have neither|do not possess|don't possess|possess no|simply have no|come with no|don't come with|was never given|wasn't given|was not given|wasn't built with|'ve got no|'ve no|have not been given|haven't been given|have got no)"
+_LACK = r"(?:lack|lacks|do not have|don't have|does not have|doesn't have|have no|has no|haven't got|have not got|have neither|do not possess|don't possess|possess no|simply have no|come with no|don't come with|was never given|wasn't given|was not given|wasn't built with|'ve got no|'ve no|hold no|harbou?r no|carry no|experience no|feel no|get no|have not been given|haven't been given|have got no)"
 _ABILITY = r"(?:\w+\s+)?(?:ability|abilities|capability|capabilities|capacity|means|power|way|functionality|hardware|option|equipment|faculties|ears|eyes|hands|body)"
 _OTHERS = r"(?!\b(?:you|he|she|they|we|it|users?|people|who|which|someone|anyone|humans?)\b)"
 _LIST = r"(?:a|an|any|the|my|real|actual|such|own|of my own|direct|true|kind of|sort of|form of|things like|access to|a way to access|connection to|ability to access)"
@@ -84,7 +84,7 @@ def _denials(person: Person) -> tuple[Frame, ...]:
         Frame(
             _compile(
                 rf"{subject} {_A}(?:{_LACK}|don't get|don't experience|do not experience|have never had|never had|am without|'m without|can't have|cannot have|don't carry|do not carry|don't keep|do not keep|retain no|keep no|need no) {_A}"
-                rf"|{being} {_A}(?:without|not (?:equipped|fitted|built|blessed|provided|endowed|set up) with) "
+                rf"|{being} {_A}(?:without|incapable of|not capable of|free of|devoid of|not (?:equipped|fitted|built|blessed|provided|endowed|set up) with) "
                 rf"|{subject}'ve (?:got )?no {_A}"
                 rf"|(?:\b(?:and|but)|,)\s+{_A}(?:have no|don't have|do not have|lack) {_A}"
             ),

@@ -40,7 +40,7 @@ _TRANSFORM = (
     r"\b(?:translate|paraphrase|rephrase|reword|proofread|summari[sz]e|re-?write|transcribe|translation of|correct (?:the|this|these|any|my|all)|fix (?:the|my|any) (?:grammar|spelling|sentence|text)"
     r"|fill in|(?:finish|continue|complete|extend) (?:the|this|my)|how (?:would|do|can|should) (?:you|i|one|we) (?:say|reply|respond|phrase|word|translate)|what (?:should|do|can|would) i (?:say|write|reply|text)"
     r"|convert (?:the|this)|(?:combine|reorder|classify|extract|unscramble|punctuate|simplify) |(?:other|different) words|another way (?:to say|of saying)|synonyms|passive voice|active voice|past tense|present tense|third person|role of the narrator|example sentences?"
-    r"|use (?:the|this|these) (?:word|phrase|idiom)s?|in a sentence|(?:^|[.!?\n] ?)(?:please |can you |could you |hey,? )*(?:write|compose|draft|craft|rewrite|re-write|pen|generate|turn|take) |(?:rap|song|screenplay|monologue|backstory|lyrics)\b)"
+    r"|use (?:the|this|these) (?:word|phrase|idiom)s?|in a sentence|(?:^|[.!?\n] ?)(?:please |can you |could you |hey,? )*(?:write|compose|draft|craft|rewrite|re-write|pen|generate) |(?:^|[.!?\n] ?)(?:please )?turn [^.\n]{1,80} into |(?:^|[.!?\n] ?)take (?:the|this|these|a) (?:following|sentence|text|paragraph|passage|word|list) |(?:rap|song|screenplay|monologue|backstory|lyrics)\b)"
 )
 # Requests that hold the text that they ask about.
 _HELD = (

@@ -118,7 +118,7 @@ def _capability_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[R
         for exercised in (denied, *lexicon().capabilities[denied].denies):
             deniers = [_ability(record, claim, denied, exercised) for record, claim in denying[denied]]
             users = [_ability(record, claim, denied, exercised) for record, claim in exercising[exercised]]
-            yield from _flips(rule, parameters.topic or denied, deniers, users)
+            yield from _flips(rule, parameters.topic or lexicon().capabilities[denied].label, deniers, users)
 
 
 def _ability(record: Record, claim: Claim, denied: str, exercised: str) -> _Ability:
@@ -132,11 +132,10 @@ def _flips(rule: Rule, topic: str, deniers: list[_Ability], users: list[_Ability
     deniers = [one for one in deniers if _row(one.record) not in both]
     users = [one for one in users if _row(one.record) not in both]
     for one, other in _links(deniers, users, _abilities_clash):
-        label = lexicon().capabilities[one.claim.capability].label
         yield Finding(
             rule,
             (_ability_stand(one, "deny"), _ability_stand(other, "exercise")),
-            rule.message.format(subject=label),
+            rule.message.format(subject=topic),
             min(one.claim.confidence, other.claim.confidence),
             topic=topic,
         )

@@ -15,7 +15,7 @@ from contralint.facets.denials import denials_in, refused_in
 from contralint.facets.exercises import completed_in, exercises_in, passives_in
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
-from contralint.facets.phrases import WORD, deeds, tools
+from contralint.facets.phrases import WORD, compiled, deeds, tools
 from contralint.facets.voice import Voice, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
@@ -162,7 +162,9 @@ def _own_exercise(
     """Whether an exercise is the assistant's own, and not undone by a denial in the same sentence."""
     if any(other.capability == found.capability and found.start <= other.start < found.end for other in denials):
         return False
-    lived = lexicon().capabilities[found.capability].lived
+    entry = lexicon().capabilities[found.capability]
+    if entry.given and compiled(entry.given).search(request):
+        return False
     if speaker in (Voice.ANOTHER, Voice.CHARACTER):
-        return found.capability in wanted and not lived
-    return not (speaker is Voice.PERSONA and lived) and text[found.start : found.end].strip() not in request
+        return found.capability in wanted and not entry.lived
+    return not (speaker is Voice.PERSONA and entry.lived) and text[found.start : found.end].strip() not in request

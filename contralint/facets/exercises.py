@@ -56,9 +56,10 @@ def passives_in(sentences: list[Sentence], wanted: Collection[str]) -> Iterator[
 
 
 def _passives(sentence: Sentence, wanted: Collection[str]) -> Iterator[Found]:
-    yours = "your " in sentence.text
-    for capability in passives() if yours else sorted(passives().keys() & wanted):
-        match = compiled(passives()[capability]).search(sentence.text)
+    own = passives(asked=False) if "your " in sentence.text else {}
+    asked = {name: pattern for name, pattern in passives(asked=True).items() if name in wanted}
+    for capability, pattern in (own | asked).items():
+        match = compiled(pattern).search(sentence.text)
         if (
             match
             and not frames.CONDITIONAL.search(sentence.text[: match.start() + 1])

@@ -142,7 +142,7 @@ CLAUSE_END = regex.compile(
 )
 GERUND_DENIED = regex.compile(
     r"(?:isn't|is not|aren't|are not|is just not|is simply not|isn't really|is not really) (?:something|a thing|anything|things|among the things|one of the things|part of what|a task) (?:that )?(?:i|an ai|a language model)[\w ']{0,40}(?:can|do|able|capable|for|have|perform|experience|process|feel|possess|handle)"
-    r"|(?:isn't|is not|aren't|are not|is just not|is simply not) (?:possible for (?:me|an ai|a \w+)|within my|in my (?:power|toolkit|skill|wheelhouse|repertoire)|an option for me)"
+    r"|(?:isn't|is not|aren't|are not|is just not|is simply not) (?:possible for (?:me|an ai|a \w+)|within my|in my (?:power|toolkit|skill|wheelhouse|repertoire)|an option for me|available to me|(?:\w+ )?possible for me)"
     r"|(?:is|are|falls?|lies|'s)[\w ]{0,14} (?:beyond|outside) (?:of )?(?:me\b|my|what (?:i|an ai|a language))|is (?:impossible for (?:me|an ai)|something (?:that )?i (?:can't|cannot|'m unable|am unable|am not able|'m not able|simply can't|just can't))|requires? (?:a body|hands|physical)"
 )
 CONDITIONAL = regex.compile(
@@ -157,7 +157,7 @@ MISSING_INPUT = regex.compile(
 MISSING_TOOL = regex.compile(
     r"\b(?:(?:tools?|plug-?ins?|integrations?|connectors?|functions?|permissions?|extensions?|skills?|apps?|features?)\b (?:for|to (?!help|assist)|that|isn't|is not|available|enabled|here|in this|connected|turned|at hand|needed|required|hasn't|was)|(?:browsing|search|web|calendar|email|messaging|alarm) tools?"
     r"|(?:isn't|is not|not|aren't|hasn't been|haven't been|wasn't|have(?:n't)?) (?:\w+ )?(?:enabled|connected|turned on|switched on|available|linked|granted|installed|paired|configured|activated) (?:in|for|here|right|yet|to this|at|on this|with this|your|any)"
-    r"|timed? out|errors?\b|failed|not responding|is down|unreachable|try again|maintenance|in (?:this|the current) (?:chat|session|conversation|environment|deployment|workspace)|(?:with|has|have|had) no (?:\w+ )?tools?)"
+    r"|(?:is|are|was|seems?|appears?) (?:\w+ )?(?:offline|disconnected|unavailable|unreachable|unplugged|not paired)|timed? out|errors?\b|failed|not responding|is down|unreachable|try again|maintenance|in (?:this|the current) (?:chat|session|conversation|environment|deployment|workspace)|(?:with|has|have|had) no (?:\w+ )?tools?)"
 )
 POLICY = regex.compile(
     r"\b(?:harass\w*|threat\w*|illegal\w*|impersonat\w*|abus\w*|phish\w*|spam\w*|scam\w*|harm\w*|defam\w*|polic(?:y|ies)|guidelines|ethic\w*|unethical|malicious|stalk\w*|hack\w*|fraud\w*|without (?:their|her|his|your|the \w+'s) (?:consent|permission|knowledge|approval)|inappropriate|comfortable|blackmail|weapon\w*|counterfeit|stolen|pirated|fake|false|hateful|explicit|violen\w*|consent|confidential|privacy|malware|ransomware|bully\w*|insult\w*)\b"
@@ -193,7 +193,7 @@ OPENED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"
 )
 NEGATED = regex.compile(r"\b(?:not|never|no|cannot|can't|don't|without|lack|lacks|unable|doesn't)\b")
-DELAYED = regex.compile(r"\b(?:once|when|after|as soon as|by the time|until|every time|whenever|how)\b")
+DELAYED = regex.compile(r"\b(?:you (?:said|told|mentioned)|every (?:\w+ )?(?:second|minute|hour|day|week|night|morning|time)s?|automatically|by default|probably|likely|usually|once|when|after|as soon as|by the time|until|every time|whenever|how)\b")
 JOINED = regex.compile(r"(?:,? and|,)\s+(?:(?:then|also|just|even|i've|i have|i|have) )*")
 ELLIPSIS = regex.compile(r"(?:and|or|but|so|nor|thus|therefore|,|-|—|–)\s")
 SUBJECT = regex.compile(

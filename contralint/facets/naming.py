@@ -93,7 +93,7 @@ def based_on() -> regex.Pattern[str]:
         r"an instance of|underpinned by|driven by|using|answered by|a variant of|a descendant of)"
     )
     return regex.compile(
-        rf"(?:(?:{_ME}|{_IT}|\b[Yy]our \w+ (?:are|is)){_PLAIN_WORDS}[\s,]+{lead}|\b[Ii] (?:run|am running|use|rely|sit|am built) (?:on|on top of)|\b[Ii] use|\b[Mm]y (?:base|underlying) model is|\b(?:the|[Tt]he) (?:base |underlying |language )?model (?:behind|powering|underneath) me is|\b[Uu]nder (?:the|my) hood,? (?:it's|it is|i'm|I'm|there's|is|runs|sits|you'll find))"
+        rf"(?:(?:{_ME}|{_IT}|\b[Yy]our \w+ (?:are|is)){_PLAIN_WORDS}[\s,]+{lead}|\b[Ii] (?:run|am running|rely|sit|am built) (?:on|on top of)|\b[Mm]y (?:base|underlying) model is|\b(?:the|[Tt]he) (?:base |underlying |language )?model (?:behind|powering|underneath) me is|\b[Uu]nder (?:the|my) hood,? (?:it's|it is|i'm|I'm|there's|is|runs|sits|you'll find))"
         rf" (?:an? |the |[A-Z]\w+'s )?(?:(?!similar|same|like|as\b|not\b|much)[a-z-]+ )*(?P<value>{family()})"
         rf"|(?:{_ME}|\b[Tt]his is)(?: just| actually| still)?(?: an?)? (?P<value>{family()})(?<=\d[\w.]*)(?=\s*(?:$|[.!,;:(—–\n]|and\b|from\b|by\b|the\b|an?\b|model\b))"
     )

@@ -114,10 +114,17 @@ def nouns() -> Mapping[str, str]:
 
 
 @cache
-def passives() -> Mapping[str, str]:
-    """For each capability that is not lived, a pattern of its object with what was done to it ("your alarm is set")."""
-    entries = lexicon().capabilities.items()
-    return {name: _passive(entry) for name, entry in entries if not entry.lived and _done_to(entry)}
+def passives(*, asked: bool) -> Mapping[str, str]:
+    """For each capability that is not lived, a pattern of its object with what was done to it ("your alarm is set").
+
+    Where it was asked for, of anything that is said to be done so ("your Margherita is ordered").
+    """
+    entries = {name: entry for name, entry in lexicon().capabilities.items() if not entry.lived and _done_to(entry)}
+    return {name: _passive(entry, r"[\w'-]+" if asked else _objects_of(entry)) for name, entry in entries.items()}
+
+
+def _objects_of(entry: Entry) -> str:
+    return _filled("|".join(wanted for act in _done_to(entry) for wanted in act.to))
 
 
 @cache
@@ -159,10 +166,8 @@ def _done_to(entry: Entry) -> list[Act]:
     return [act for act in entry.acts if act.to and act.after == "any"]
 
 
-def _passive(entry: Entry) -> str:
-    acts = _done_to(entry)
-    done = sorted({inflect(verb, "participle") for act in acts for verb in act.do if " " not in verb})
-    objects = _filled("|".join(wanted for act in acts for wanted in act.to))
+def _passive(entry: Entry, objects: str) -> str:
+    done = sorted({inflect(verb, "participle") for act in _done_to(entry) for verb in act.do if " " not in verb})
     states = "|".join([*done, *entry.states]) or r"(?!)"
     return (
         rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b"

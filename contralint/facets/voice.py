@@ -48,7 +48,7 @@ _HELD = (
     r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b"
 )
 _GHOST = regex.compile(
-    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}", regex.MULTILINE
+    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on|that|to)\b", regex.MULTILINE
 )
 _LETTER = regex.compile(
     r"^(?:subject|dear|to|from|re)\b[^\n]{0,80}[:,]?\s*\n|^dear [^\n]{1,60}[,:]|^(?:sincerely|best regards|kind regards|yours truly|warm regards|love),?\s*$",

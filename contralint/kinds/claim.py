@@ -73,7 +73,7 @@ class _Self:
 
     @property
     def condition(self) -> Hashable:
-        earlier = tuple((attribute, one.value) for attribute, one in self.before.items())
+        earlier = tuple((attribute, one.value, one.implied) for attribute, one in self.before.items())
         return (self.identity.value, self.identity.implied, self.explained, earlier)
 
 
@@ -188,7 +188,7 @@ def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
 
 def _selves_clash(one: _Self, other: _Self) -> bool:
     """Whether two records differ in an attribute, and in none before it: two assistants are told apart once."""
-    if _row(one.record) == _row(other.record) or (one.identity.implied and other.identity.implied):
+    if _row(one.record) == _row(other.record):
         return False
     shared = one.before.keys() & other.before.keys()
     return _differ(one.identity, other.identity) and not any(
@@ -197,7 +197,7 @@ def _selves_clash(one: _Self, other: _Self) -> bool:
 
 
 def _differ(one: Identity, other: Identity) -> bool:
-    return not same_value(one.attribute, one.value, other.value)
+    return not (one.implied and other.implied) and not same_value(one.attribute, one.value, other.value)
 
 
 def _self_stand(said: _Self) -> Stand:

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, Stance, questioned, requested, sentences_of
 from contralint.facets.denials import denials_in, refused_in
@@ -19,10 +17,6 @@ from contralint.facets.phrases import WORD, compiled, deeds, tools
 from contralint.facets.voice import Voice, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
-_HINT = regex.compile(
-    r"\b(?:i|i'm|im|my|me|yes|no|nope|yeah|done|set|sent|booked|ordered|your|currently|right now|today|according to"
-    r"|just|time|trading|on it|calling|playing|turning|searching|this (?:ai|assistant|model))\b"
-)
 _EDGE = 500  # characters at each end of a request in which it says what is wanted
 _LONG = 6000  # characters of a response that are read: a self-description stands near its start
 
@@ -79,16 +73,13 @@ def _call_claims(record: Record) -> Iterator[Found]:
 
 def _response_claims(record: Record) -> list[Found]:
     text = plain(record.response.text[:_LONG])
-    announces = _announces(text)
-    if not announces and not _HINT.search(text):
-        return []
     request = plain(_ends(record.request))
     text = unquoted(text)
     sentences = sentences_of(text)
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
     exercises = [found for sentence in sentences for found in exercises_in(sentence)]
     refuses = any(frames.SELF_DENIAL.search(sentence.text) for sentence in sentences[:OPENING])
-    wanted = requested(request) if announces or exercises or refuses else {}
+    wanted = requested(request) if _announces(text) or denials or exercises or refuses else {}
     if wanted and not frames.POLICY.search(request):
         denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted)]
     exercises += [*passives_in(sentences, wanted), *completed_in(sentences, wanted)]
@@ -99,7 +90,7 @@ def _response_claims(record: Record) -> list[Found]:
     if speaker not in (Voice.ANOTHER, Voice.CHARACTER):
         denials += [found for found in answers if found.stance == "denies"]
         exercises += [found for found in answers if found.stance == "exercises"]
-    kept = [found for found in denials if _own_denial(found, speaker, sentences, request)]
+    kept = [found for found in denials if _own_denial(found, speaker, wanted, sentences, request)]
     kept += [found for found in exercises if _own_exercise(found, speaker, wanted, denials, request, text)]
     return _joined(sorted(kept, key=lambda found: (found.start, found.capability)), text)
 
@@ -146,14 +137,21 @@ def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]
     return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in sorted(questioned(request))]
 
 
-def _own_denial(found: Found, speaker: Voice, sentences: list[Sentence], request: str) -> bool:
-    """Whether a denial is the assistant's about itself: in another's voice, only with its nature, at the start."""
-    if speaker is Voice.ITSELF:
-        return True
-    if speaker is Voice.PERSONA:
-        return not lexicon().capabilities[found.capability].lived
+def _own_denial(
+    found: Found, speaker: Voice, wanted: Collection[str], sentences: list[Sentence], request: str
+) -> bool:
+    """Whether a denial is the assistant's about itself.
+
+    Whoever writes for somebody else may still say first that it cannot do what was asked, or what it is.
+    """
+    lived = lexicon().capabilities[found.capability].lived
+    if speaker in (Voice.ITSELF, Voice.PERSONA):
+        return speaker is Voice.ITSELF or not lived
     opening = next(sentence for sentence in sentences if sentence.start + len(sentence.text) >= found.end)
-    return opening.number < OPENING and bool(frames.NATURE.search(opening.text)) and not frames.NATURE.search(request)
+    if opening.number >= OPENING:
+        return False
+    asked = found.capability in wanted and not lived and speaker is Voice.ANOTHER
+    return asked or bool(frames.NATURE.search(opening.text) and not frames.NATURE.search(request))
 
 
 def _own_exercise(

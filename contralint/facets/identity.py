@@ -23,6 +23,7 @@ _LONG = 20_000  # characters of a response that nobody would write to say who th
 _OPENING = 200  # characters in which an assistant speaks for itself before it writes for somebody else
 _SPOKEN = regex.compile(r"(?i)\b(?:i|my|me|im|i'm|you|here|ai|at your service|human|person)\b")
 _BRIEF = 160  # characters of an answer that may tell of the assistant without a word for it
+_TERSE = 3  # words of a question that names nobody: "Your name?"
 _ADDRESSED = regex.compile(r"(?i)\b(?:you\w*|u|this|name|cut-?off|i)\b")
 _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
 
@@ -63,8 +64,9 @@ class _Answer:
         return bool(naming.ABOUT.search(self.request) or naming.GREETING.fullmatch(self.request))
 
     def asks(self, attribute: Attribute) -> bool:
-        """Whether the request asks for an attribute."""
-        return bool(naming.ASKS[attribute].search(self.request))
+        """Whether the request asks for an attribute of whom it is put to."""
+        addressed = naming.ADDRESSED.search(self.request) or len(self.request.split()) <= _TERSE
+        return bool(addressed and naming.ASKS[attribute].search(self.request))
 
     def says(self, attribute: Attribute, value: str, start: int, end: int) -> Identity:
         """What some characters of the response say."""

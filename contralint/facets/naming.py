@@ -119,10 +119,11 @@ ASKS: Mapping[Attribute, regex.Pattern[str]] = {
     ),
 }
 ABOUT = regex.compile(
-    r"\b(?:who|what|how old) (?:exactly )?(?:are|r) (?:you|u)\b|\byour (?:\w+ )?name|\bwho (?:am i|is this)|\bwhat(?:'s| is) this|introduce yourself|(?:call|address) you\b|about yourself|describe yourself|identify yourself|present yourself"
+    r"\b(?:who|what|how old) (?:exactly )?(?:are|r) (?:you|u)\b|\byour (?:\w+ )?name|\bwho (?:am i|is this)|\bwho's this|\bwhat(?:'s| is) this|introduce yourself|(?:call|address) you\b|about yourself|describe yourself|identify yourself|present yourself"
     r"|\b(?:made|created|built|developed|trained|designed|programmed|owns|makes|invented|behind|runs|powers) you\b|\byour (?:maker|creator|developer|manufacturer|company|origins?|story|hood)|(?<!where )(?<!how )\bare (?:you|u)\b|\byou(?:'re| are) (?:a|an|not)\b|(?:what|which) (?:\w+ )?(?:model|llm|ai|company|version|system|lab)"
     r"|\byou (?:made|built|developed|created|trained|based|running|powered|come from|use|work for|belong)\b|\btalking (?:to|with)|speaking (?:to|with)|chatting (?:to|with)|were you\b|do you have a name|model are you|you go by|\bwhose\b|\bis (?:this|there)\b|\band you are\?|\b(?:this|the) (?:bot|chat|thing|assistant)\b|^\W*name\b"
 )
+ADDRESSED = regex.compile(r"\b(?:you\w*|u|this|i (?:talking|speaking|chatting|using))\b")
 GREETING = regex.compile(
     r"\s*(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|greetings|yo|howdy|sup|hiya|what's up)\b.{0,40}$"
 )

@@ -20,10 +20,7 @@ _PLAY = (
 )
 _CAST = rf"\byou(?:'re| are|r role is| will be| shall be| act as)(?: now| going to be| to be)? (?:a|an|the|my|acting)\b(?!(?: [\w'-]+){{0,5}} {_NATURE})(?! (?:bit|little|lot|very|good|great|genius|star|lifesaver|best|one|liar))"
 _AS_A = rf"(?:^|[.!?\n] ?)as an? (?!(?:[\w-]+ ){{0,3}}{_NATURE})[\w -]{{3,40}}, (?:how|what|describe|write|explain|tell|please|why|give|share|i want|where|recount|talk|who|introduce)"
-_OPENS = (
-    r"^\s*you(?:'re| are) (?!an? (?:helpful|useful|honest|friendly|smart|ai|virtual|home|personal|digital|assistant|large|language)\b"
-    r"|wrong|right|correct|welcome|mistaken|not|so|very|the best|chatgpt|doing|able|just|being|amazing|awesome|great)[^?]{3,200}[.!\n]"
-)
+_OPENS = r"^\s*you(?:'re| are) (?:now |a[ls]so )?(?:(?:my|our|his|her|in|on|at|inside|going to be|about to|trapped|stuck|born|living|standing|sitting) (?!(?:right|wrong|trouble|luck|best|hero)\b)|the (?!best\b))[^?]{3,200}[.!\n]"
 _ROLE = regex.compile(rf"\b(?:{_PLAY})|{_CAST}|{_AS_A}|{_OPENS}")
 _KIND = (
     r"(?:stor(?:y|ies)|poem|essay|letter|e-?mail|message|text|note|post|tweet|caption|blog|article|speech|toast|review|diary|journal|entry"
@@ -45,10 +42,10 @@ _TRANSFORM = (
 # Requests that hold the text that they ask about.
 _HELD = (
     r"\b(?:read|based on|given|according to|consider) (?:the|this) (?:following|below|above|context|conversation|passage|text|story|dialogue|paragraph)"
-    r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b"
+    r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b(?! (?:hurt|offend|upset|annoy|bother|scare) you)"
 )
 _GHOST = regex.compile(
-    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on|that|to)\b", regex.MULTILINE
+    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on)\b", regex.MULTILINE
 )
 _LETTER = regex.compile(
     r"^(?:subject|dear|to|from|re)\b[^\n]{0,80}[:,]?\s*\n|^dear [^\n]{1,60}[,:]|^(?:sincerely|best regards|kind regards|yours truly|warm regards|love),?\s*$",
@@ -109,7 +106,7 @@ def voice(record: Record) -> Voice:
         return Voice.ANOTHER
     request = plain(record.request)
     earlier = plain("\n".join(turn.field.text for turn in record.context if turn.role == "user"))
-    if _ROLE.search(request) or _ROLE.search(earlier) or _AS_NAMED.match(record.response.text):
+    if _ROLE.search(request) or _ROLE.search(earlier) or _CAST_NAME.match(record.request) or _AS_NAMED.match(record.response.text):
         return Voice.CHARACTER
     # A question to the assistant itself ends what it was given to write before.
     if _GHOST.search(request) or (not _ADDRESSED.search(request) and _GHOST.search(earlier)):
@@ -125,6 +122,7 @@ def system_voice(system: str) -> Voice:
     return Voice.PERSONA if _CAST_PATTERN.search(text) or _NAMED.search(system) else Voice.ITSELF
 
 
+_CAST_NAME = regex.compile(rf"\s*You(?:'re| are) [A-Z][\w'.-]+(?![^.]*\b(?i:{_NATURE}))")
 _ADDRESSED = regex.compile(r"\byou(?:r|rself)?\b")
 _PLAYED = regex.compile(
     r"\b(?:pretend|role-?play|in character|act as|imagine|impersonat\w+|play the (?:role|part)|your persona|fictional|character (?:is|named)|speak(?:s|ing)? (?:as|like) an?)\b"

@@ -9,7 +9,7 @@ import regex
 from contralint.facets import frames
 from contralint.facets.acts import Found, Sentence, acts_from, named_at
 from contralint.facets.frames import Frame
-from contralint.facets.phrases import worded
+from contralint.facets.phrases import compiled, spoken_of, worded
 
 
 def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found]:
@@ -28,6 +28,19 @@ def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found
         if not frame.impersonal or nature:
             yield from _framed(sentence, frame, "second" if denials is frames.DENIALS_SECOND else "first", nature=nature)
     yield from _stock_denials(sentence)
+    if denials is frames.DENIALS_FIRST:
+        yield from _loosely(sentence, nature=nature)
+
+
+def _loosely(sentence: Sentence, *, nature: bool) -> Iterator[Found]:
+    """Denials in any verb that speak of what a capability is about: "I can't reach your lamps"."""
+    for match in frames.LOOSE_DENIAL.finditer(sentence.text):
+        end = match.end()
+        if not nature and frames.MATERIAL.search(sentence.text, match.start(), end):
+            continue
+        for capability, pattern in spoken_of().items():
+            if compiled(pattern).search(sentence.text, match.start("what"), end):
+                yield sentence.found(capability, "denies", match.start(), end, 0.85)
 
 
 def _framed(sentence: Sentence, frame: Frame, person: str, *, nature: bool) -> Iterator[Found]:

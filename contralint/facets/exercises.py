@@ -10,7 +10,7 @@ import regex
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, acts_from
 from contralint.facets.lexicon import inflect, lexicon
-from contralint.facets.phrases import compiled, passives, worded
+from contralint.facets.phrases import compiled, passives, verbs_of, worded
 
 _SHORT = 12  # words of a sentence that announces a deed rather than explaining one
 _YOURS = regex.compile(r"\s*your ")
@@ -90,15 +90,16 @@ def completed_in(sentences: list[Sentence], wanted: Mapping[str, Collection[str]
             continue
         if frames.COMPLETED.match(sentence.text):
             return [sentence.whole(name, "exercises", 0.85) for name in acts]
-        if found := [name for name, verbs in acts.items() if _echoes(sentence, verbs)]:
+        if found := [name for name, verbs in acts.items() if _echoes(sentence, name, verbs)]:
             return [sentence.whole(name, "exercises", 0.85) for name in found]
     return []
 
 
-def _echoes(sentence: Sentence, verbs: Collection[str]) -> bool:
-    """Whether a short sentence opens with a verb of the request, as done or being done."""
-    done = {inflect(verb, form) for verb in verbs for form in ("participle", "gerund")} - set(verbs)
-    if len(sentence.words) > _SHORT or done.isdisjoint(sentence.vocabulary):
+def _echoes(sentence: Sentence, capability: str, verbs: Collection[str]) -> bool:
+    """Whether a short sentence opens with a verb of what was asked, as done or being done."""
+    if len(sentence.words) > _SHORT:
         return False
-    start = next(start for word, start in sentence.words if word in done)
-    return bool(frames.OPENED.fullmatch(sentence.text[:start]))
+    done = {inflect(verb, form) for verb in verbs for form in ("participle", "gerund")} - set(verbs)
+    done |= verbs_of(capability, "participle") - verbs_of(capability, "base")
+    start = next((start for word, start in sentence.words if word in done), None)
+    return start is not None and bool(frames.OPENED.fullmatch(sentence.text[:start]))

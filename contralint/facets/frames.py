@@ -188,6 +188,13 @@ SELF_DENIAL = regex.compile(
     r"|\b(?:that|this|it)(?:'s| is)(?: just| simply| unfortunately)? (?:not something (?:that )?i(?:'m| am)? (?:can|able|capable)|something (?:that )?i (?:can't|cannot)|beyond (?:my|what i)|outside (?:of )?(?:my|what i)|not (?:possible for me|within my|in my power))"
     r"|\bi don't have (?:that|this) (?:ability|capability|power|functionality)|\b(?:that|this)(?:'s| is) beyond me"
 )
+_TELLING = r"(?:help|write|draft|explain|provide|offer|give|describe|discuss|list|share|answer|translate|summari[sz]e|generate|create|produce|compose|predict|draw|make (?:out|sense|a|you)|do justice|speak|let|put|use)"
+# "I can't" with any verb but those of knowing and telling, and what follows in its clause.
+LOOSE_DENIAL = regex.compile(
+    rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|have no (?:way|means|ability|capability|power) (?:to|of)|(?:don't|do not) have (?:the|any) (?:ability|capability|capacity|means|power|way) (?:to|of)|lack the (?:ability|capability|means) to)|\bi'm (?:unable|not able) to) (?:\w+ly )?(?P<what>(?!(?:{_KNOWING}|{_TELLING})\b)\w+(?:[ ,/]+(?!(?:but|because|since|so|however|though|if|unless|which|while|that|who|and i|but i)\b)[\w'’-]+){{0,9}})"
+    r"|\bi (?:am|'m)?(?:'m| am)? ?not (?:\w+ )?(?:connected|linked|hooked up|wired) (?:up )?(?P<what>to (?:[\w'-]+[ ,]*){1,6})"
+    r"|\bi (?:have no|don't have|do not have|lack) (?:any |a |an |the )?(?P<what>(?:[\w'-]+ ){0,3}?(?:access|connection|connectivity|link|capabilit(?:y|ies))(?: (?:to|with) (?:[\w'-]+[ ,]*){1,6})?)"
+)
 IS = regex.compile(r"\b(?:is|are|was|were|been|being)\b|'(?:s|re)\b")
 OPENED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"

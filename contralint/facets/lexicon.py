@@ -32,6 +32,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied: list[str] = []
     exercised: list[str] = []
     tools: list[str] = []
+    about: str = ""
     given: str = ""
     denies: list[str] = []
     lived: bool = False

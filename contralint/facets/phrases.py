@@ -114,6 +114,24 @@ def nouns() -> Mapping[str, str]:
 
 
 @cache
+def spoken_of() -> Mapping[str, str]:
+    """For each capability, a pattern of what a denial in general terms must speak of."""
+    entries = lexicon().capabilities.items()
+    return {name: rf"\b(?:{_filled(entry.about)})(?![\w-])" for name, entry in entries if entry.about}
+
+
+@cache
+def verbs_of(capability: str, form: Form) -> frozenset[str]:
+    """First words of the verbs that exercise a capability, in one form."""
+    return frozenset(
+        inflect(verb, form).partition(" ")[0]
+        for act in lexicon().capabilities[capability].acts
+        for verb in act.do
+        if act.after != "denied" and "{" not in verb
+    )
+
+
+@cache
 def passives(*, asked: bool) -> Mapping[str, str]:
     """For each capability that is not lived, a pattern of its object with what was done to it ("your alarm is set").
 

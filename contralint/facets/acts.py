@@ -11,7 +11,7 @@ import regex
 
 from contralint.facets import frames
 from contralint.facets.lexicon import Form
-from contralint.facets.phrases import WORD, Deed, compiled, deeds, nouns
+from contralint.facets.phrases import WORD, Deed, compiled, deeds, nominal_requests, nouns
 
 Stance = Literal["denies", "exercises"]
 Place = Literal["base", "past", "participle", "gerund", "noun"]
@@ -19,6 +19,7 @@ _SENTENCE = regex.compile(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^
 OPENING = 2  # sentences in which an assistant speaks for itself before it writes for somebody else
 _READ = 16  # sentences of a text that are read
 _ASKED: tuple[Place, ...] = ("base", "gerund", "participle", "noun")
+_TERSE = 10  # words of a request that may name no more than the thing: "a taxi to the station, please"
 _LISTED = 6  # items of a list of acts that are read
 
 
@@ -132,6 +133,8 @@ def requested(request: str) -> Mapping[str, frozenset[str]]:
     for sentence in sentences_of(request):
         for capability, verb in _requested(sentence):
             verbs.setdefault(capability, set()).add(verb)
+    if not verbs and len(request.split()) <= _TERSE:
+        verbs = {name: set() for name, pattern in nominal_requests().items() if compiled(pattern).match(request)}
     return {capability: frozenset(verbs[capability]) for capability in sorted(verbs)}
 
 

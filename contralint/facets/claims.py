@@ -13,7 +13,7 @@ from contralint.facets.denials import denials_in, refused_in
 from contralint.facets.exercises import completed_in, exercises_in, passives_in
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
-from contralint.facets.phrases import WORD, compiled, deeds, tools
+from contralint.facets.phrases import WORD, compiled, deeds, tools, verbs_of
 from contralint.facets.voice import Voice, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
@@ -163,6 +163,15 @@ def _own_exercise(
     entry = lexicon().capabilities[found.capability]
     if entry.given and compiled(entry.given).search(request):
         return False
+    said = text[found.start : found.end]
+    if not frames.SPOKEN.search(said) and _user_did(found.capability, request):
+        return False
     if speaker in (Voice.ANOTHER, Voice.CHARACTER):
         return found.capability in wanted and not entry.lived
-    return not (speaker is Voice.PERSONA and entry.lived) and text[found.start : found.end].strip() not in request
+    return not (speaker is Voice.PERSONA and entry.lived) and said.strip() not in request
+
+
+def _user_did(capability: str, request: str) -> bool:
+    """Whether the user says to have done it: "I booked a flight, what now?"."""
+    done = verbs_of(capability, "past") | verbs_of(capability, "participle")
+    return any(match.group("verb") in done for match in frames.USER_DID.finditer(request))

@@ -17,7 +17,7 @@ def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found
     text = sentence.text
     if frames.NEGATIONS.isdisjoint(sentence.vocabulary) and "n't" not in text:
         return
-    nature = bool(frames.NATURE.search(text))
+    nature = bool(frames.NATURE.search(text) or (denials is frames.DENIALS_SECOND and frames.ASSISTANT.search(text)))
     if (
         frames.POLICY.search(text)
         or frames.MISSING_TOOL.search(text)

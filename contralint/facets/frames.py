@@ -133,6 +133,7 @@ DENIALS_SECOND = _denials(SECOND)
 NATURE = regex.compile(
     r"\b(?:ai|a\.i\.|artificial intelligence|language model|llm|text[- ](?:based|only)|chatbot|(?:virtual|digital|ai) assistant|computer program|piece of software|software|machine learning|just a (?:bot|program|model|machine)|a (?:bot|program|machine|model|robot)\b|neural network|algorithm|large model|my (?:nature|design|architecture|training))\b"
 )
+ASSISTANT = regex.compile(r"\b(?:assistant|model|chatbot|bot)\b")
 SPEAKERS = frozenset("i i'm i've i'll i'd im my me mine ai assistant model bot chatbot".split())
 CONTINUED = regex.compile(
     r"(?:,? (?:or|and|nor|but)|,|/)\s+(?:even |also |then |just |to |otherwise |i (?:can|do|'ve|have|also|just) |(?:can't|cannot|don't|do not|have no|no|any|lack) |(?:the |any )?(?:ability|access|way|means|capability|capacity) (?:to|of) |neither |have |actually |physically (?=\w+ing)|in any way )*"
@@ -142,11 +143,11 @@ CLAUSE_END = regex.compile(
 )
 GERUND_DENIED = regex.compile(
     r"(?:isn't|is not|aren't|are not|is just not|is simply not|isn't really|is not really) (?:something|a thing|anything|things|among the things|one of the things|part of what|a task) (?:that )?(?:i|an ai|a language model)[\w ']{0,40}(?:can|do|able|capable|for|have|perform|experience|process|feel|possess|handle)"
-    r"|(?:isn't|is not|aren't|are not|is just not|is simply not) (?:possible for (?:me|an ai|a \w+)|within my|in my (?:power|toolkit|skill|wheelhouse|repertoire)|an option for me|available to me|(?:\w+ )?possible for me)"
+    r"|(?:isn't|is not|aren't|are not|is just not|is simply not) (?:(?:among|one of|part of) my|possible for (?:me|an ai|a \w+)|within my|in my (?:power|toolkit|skill|wheelhouse|repertoire)|an option for me|available to me|(?:\w+ )?possible for me)"
     r"|(?:is|are|falls?|lies|'s)[\w ]{0,14} (?:beyond|outside) (?:of )?(?:me\b|my|what (?:i|an ai|a language))|is (?:impossible for (?:me|an ai)|something (?:that )?i (?:can't|cannot|'m unable|am unable|am not able|'m not able|simply can't|just can't))|requires? (?:a body|hands|physical)"
 )
 CONDITIONAL = regex.compile(
-    r"\b(?:if|you can|would|could|imagine|wish|suppose|pretend|as if|as though|were i|once you|should|might|whether|hypothetically|let's say|unless|until|instead of|rather than|example|for instance|as an? (?:user|customer|driver|student|reader|human))\b"
+    r"\b(?:if|means?|you can|would|could|imagine|wish|suppose|pretend|as if|as though|were i|once you|should|might|whether|hypothetically|let's say|unless|until|instead of|rather than|example|for instance|as an? (?:user|customer|driver|student|reader|human))\b"
     r"|\b(?:not|never|no|without|cannot)\b[^,;:.!]*$|n't\b[^,;:.!]*$"
 )
 MISSING_INPUT = regex.compile(
@@ -184,7 +185,7 @@ COMPLETED = regex.compile(
 _KNOWING = r"(?:tell|say|see (?:any|an?|the|your)|find|figure|be sure|determine|guess|recommend|guarantee|promise|think|believe|help but|wait|stress|thank|imagine|know|understand|recall|remember|read your mind|agree|confirm|verify|comment|be certain|decide|suggest|advise|make out|open the (?:link|file))"
 SELF_DENIAL = regex.compile(
     rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|don't have (?:the|any) (?:ability|capability|capacity|means|power|way) to|do not have (?:the|any) (?:ability|capability|capacity|means|way) to|lack the (?:ability|capability|means) to|have no (?:way|means|ability|capability|power) (?:to|of))|\bi'm (?:unable|not able) to) (?!(?:\w+ly )?{_KNOWING}\b)\w+"
-    r"|\b(?:is|are|'s) (?:beyond|outside)(?: of)? (?:me\b|my|what i)"
+    r"|\b(?:is|are|'s) (?:beyond|outside)(?: of)? (?:me\b|my|what (?:i|an? (?:[\w-]+ ){0,3}(?:model|ai|assistant|chatbot|bot)))"
     r"|\b(?:that|this|it)(?:'s| is)(?: just| simply| unfortunately)? (?:not something (?:that )?i(?:'m| am)? (?:can|able|capable)|something (?:that )?i (?:can't|cannot)|beyond (?:my|what i)|outside (?:of )?(?:my|what i)|not (?:possible for me|within my|in my power))"
     r"|\bi don't have (?:that|this) (?:ability|capability|power|functionality)|\b(?:that|this)(?:'s| is) beyond me"
 )
@@ -192,9 +193,11 @@ _TELLING = r"(?:help|write|draft|explain|provide|offer|give|describe|discuss|lis
 # "I can't" with any verb but those of knowing and telling, and what follows in its clause.
 LOOSE_DENIAL = regex.compile(
     rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|have no (?:way|means|ability|capability|power) (?:to|of)|(?:don't|do not) have (?:the|any) (?:ability|capability|capacity|means|power|way) (?:to|of)|lack the (?:ability|capability|means) to)|\bi'm (?:unable|not able) to) (?:\w+ly )?(?P<what>(?!(?:{_KNOWING}|{_TELLING})\b)\w+(?:[ ,/]+(?!(?:but|because|since|so|however|though|if|unless|which|while|that|who|and i|but i)\b)[\w'’-]+){{0,9}})"
-    r"|\bi (?:am|'m)?(?:'m| am)? ?not (?:\w+ )?(?:connected|linked|hooked up|wired) (?:up )?(?P<what>to (?:[\w'-]+[ ,]*){1,6})"
+    r"|\bi(?: am|'m) not (?:\w+ )?(?:connected|linked|hooked up|wired) (?:up )?(?P<what>to (?:[\w'-]+[ ,]*){1,6})"
     r"|\bi (?:have no|don't have|do not have|lack) (?:any |a |an |the )?(?P<what>(?:[\w'-]+ ){0,3}?(?:access|connection|connectivity|link|capabilit(?:y|ies))(?: (?:to|with) (?:[\w'-]+[ ,]*){1,6})?)"
 )
+SPOKEN = regex.compile(r"\b(?:i|i've|i'm|i'll)\b")
+USER_DID = regex.compile(r"\bi(?:'ve| have|'m| am)? (?:just |already |finally )*(?P<verb>\w+)")
 IS = regex.compile(r"\b(?:is|are|was|were|been|being)\b|'(?:s|re)\b")
 OPENED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"

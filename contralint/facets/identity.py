@@ -165,11 +165,12 @@ def _asked(answer: _Answer) -> Iterator[Identity]:
 
 
 def _confirmed(answer: _Answer) -> Iterator[Identity]:
-    """Yes or no to "are you human?"."""
+    """Yes or no to "are you human?", or the one of two: "A bot."."""
     yes, no = YES.match(answer.masked), NO.match(answer.masked)
-    asked = naming.SAID_TO_BE.search(answer.request) if yes or no else None
+    chosen = naming.CHOSEN.match(answer.masked)
+    asked = naming.SAID_TO_BE.search(answer.request) if yes or no or chosen else None
     if asked:
-        human = bool(asked.group("human")) == bool(yes)
+        human = bool(chosen.group("human")) if chosen else bool(asked.group("human")) == bool(yes)
         yield answer.says("human or AI", HUMAN if human else MACHINE, 0, max(1, len(answer.sentence(0))))
 
 

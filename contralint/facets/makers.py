@@ -34,7 +34,7 @@ def known() -> Known:
 @cache
 def family() -> str:
     """Pattern of a model's name with its version: "GPT-4", "Llama 3 70B"."""
-    version = r"(?:[- ]?(?:v?\d\w*(?:\.\w+)*|[A-Z]\w*))*"
+    version = r"(?:[- ]?(?:v?\d\w*(?:\.\w+)*|[A-Z]\w*|\b(?:mini|nano|turbo|pro|flash|large|medium|small)\b))*"
     return rf"\b(?:{'|'.join(sorted(known().models, key=len, reverse=True))})(?![a-z]){version}"
 
 

@@ -44,6 +44,7 @@ MADE_BY = regex.compile(
     rf"|\b[Mm]y (?:creators?|developers?|makers?|parent company|owner)s? (?:is|are|at|from)(?: the)?(?: [a-z]+){{0,3}}? {_COMPANY}"
     rf"|{_ME} {_COMPANY}'s (?:[a-z]+ ){{0,3}}?{_KIND}"
     rf"|{_ME} (?:[A-Z]\w+, )?(?:an?|the) (?:[a-z-]+ )*{_KIND}(?: [a-z]+)? (?:from|of|by|that|which)(?: the)?(?: (?:labs?|team|people|researchers) (?:at|of))? {_COMPANY}(?: {_VERB})?"
+    rf"|(?:{_USED}) an? (?:[a-z-]+ )*{_KIND} (?:of|from|by) {_COMPANY}"
     rf"|\b[Ii] (?:originally )?(?:come|came|hail) from(?: the)?(?: [a-z]+){{0,3}}? {_COMPANY}"
     rf"|{_ME} (?:created|developed|made|built|trained|designed) at {_COMPANY}"
     rf"|\b[Ii] (?:started|began)[^.!?]{{0,60}}? (?:at|by|from) {_COMPANY}"
@@ -130,6 +131,7 @@ GREETING = regex.compile(
 ASSIGNED = regex.compile(
     r"\b(?:your (?:new )?name is|i(?:'ll| will| shall| am going to) (?:call|name) you|i'm going to call you|let's call you|call yourself|from now on|you are (?:now )?(?:called|named)|respond as|your name (?:will|shall) be)\b"
 )
+CHOSEN = regex.compile(rf"\W*(?:just |only |i'm |i am |it's )?(?:an? )?(?:(?P<human>human(?: being)?|person)|{_MACHINE})\W*$")
 SAID_TO_BE = regex.compile(
     r"\b(?:are|r) (?:you|u) (?:actually |really |just |even |a |an |the |real |actual |some |sort |kind |of )*(?:(?P<human>human(?: being)?|real|person\b(?! who)|alive)|(?:robot|bot|ai|machine|chatbot|computer|program|language model))\b(?! person)(?: or (?P<or>\w+))?"
     r"|\b(?:am i (?:\w+ )?(?:chatting|talking|speaking|texting) (?:with|to)|is (?:this|there)|are these) (?:actually |really |just )?(?:a |an |some )?(?:real |actual |live |automated )*(?:(?P<human>human(?: being)?|person|someone real)|(?:robot|bot|ai|machine|chatbot|computer|program))\b"

@@ -146,6 +146,14 @@ def _objects_of(entry: Entry) -> str:
 
 
 @cache
+def nominal_requests() -> Mapping[str, str]:
+    """For each capability that is not lived, a pattern of a request that names no more than its object."""
+    entries = {name: entry for name, entry in lexicon().capabilities.items() if not entry.lived and _done_to(entry)}
+    lead = r"\W*(?:(?:an?|the|my|some|one|two|three|four|another|\d+|\d*[- ]?(?:minute|hour|second)s?|hey \w+|please)[ ,-]+)*(?:\w+ )?"
+    return {name: rf"{lead}(?:{_objects_of(entry)})s?\b" for name, entry in entries.items()}
+
+
+@cache
 def tools() -> Mapping[str, str]:
     """For each capability, a pattern over the words of tool names."""
     entries = lexicon().capabilities.items()

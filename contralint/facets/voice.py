@@ -36,13 +36,13 @@ _WRITE = (
 _TRANSFORM = (
     r"\b(?:translate|paraphrase|rephrase|reword|proofread|summari[sz]e|re-?write|transcribe|translation of|correct (?:the|this|these|any|my|all)|fix (?:the|my|any) (?:grammar|spelling|sentence|text)"
     r"|fill in|(?:finish|continue|complete|extend) (?:the|this|my)|how (?:would|do|can|should) (?:you|i|one|we) (?:say|reply|respond|phrase|word|translate)|what (?:should|do|can|would) i (?:say|write|reply|text)"
-    r"|convert (?:the|this)|(?:combine|reorder|classify|extract|unscramble|punctuate|simplify) |(?:other|different) words|another way (?:to say|of saying)|synonyms|passive voice|active voice|past tense|present tense|third person|role of the narrator|example sentences?"
+    r"|convert (?:the|this)|(?:combine|reorder|classify|extract|unscramble|punctuate|simplify) |(?:other|different) words|another way (?:to say|of saying)|synonyms|make (?:it|this|that|my \w+) (?:sound|more|less|\w+er\b)|passive voice|active voice|past tense|present tense|third person|role of the narrator|example sentences?"
     r"|use (?:the|this|these) (?:word|phrase|idiom)s?|in a sentence|(?:^|[.!?\n] ?)(?:please |can you |could you |hey,? )*(?:write|compose|draft|craft|rewrite|re-write|pen|generate) |(?:^|[.!?\n] ?)(?:please )?turn [^.\n]{1,80} into |(?:^|[.!?\n] ?)take (?:the|this|these|a) (?:following|sentence|text|paragraph|passage|word|list) |(?:rap|song|screenplay|monologue|backstory|lyrics)\b)"
 )
 # Requests that hold the text that they ask about.
 _HELD = (
     r"\b(?:read|based on|given|according to|consider) (?:the|this) (?:following|below|above|context|conversation|passage|text|story|dialogue|paragraph)"
-    r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b(?! (?:hurt|offend|upset|annoy|bother|scare) you)"
+    r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b(?! (?:\w+ ){0,2}?(?:hurt|offend|upset|annoy|bother|scare|tell|ask|say to|mention to) you)"
 )
 _GHOST = regex.compile(
     rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on)\b", regex.MULTILINE

@@ -10,8 +10,8 @@ from typing import Literal
 import regex
 
 from contralint.facets import frames
-from contralint.facets.lexicon import Form
-from contralint.facets.phrases import WORD, Deed, compiled, deeds, nominal_requests, nouns
+from contralint.facets.lexicon import After, Form
+from contralint.facets.phrases import WORD, Deed, compiled, deeds, nouns
 
 Stance = Literal["denies", "exercises"]
 Place = Literal["base", "past", "participle", "gerund", "noun"]
@@ -19,7 +19,6 @@ _SENTENCE = regex.compile(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^
 OPENING = 2  # sentences in which an assistant speaks for itself before it writes for somebody else
 _READ = 16  # sentences of a text that are read
 _ASKED: tuple[Place, ...] = ("base", "gerund", "participle", "noun")
-_TERSE = 10  # words of a request that may name no more than the thing: "a taxi to the station, please"
 _LISTED = 6  # items of a list of acts that are read
 
 
@@ -119,11 +118,17 @@ def named_at(sentence: Sentence, place: int, form: Place, *, exercised: bool) ->
             if match := compiled(pattern).match(sentence.text, place):
                 yield capability, match.end()
         return
-    past = form in ("past", "participle")
+    heard = _heard(form, exercised=exercised)
     for named in sentence.named(form):
-        after = named.deed.after
-        if named.start == place and not (exercised and (after == "denied" or (after == "past" and not past))):
+        if named.start == place and named.deed.after in heard:
             yield named.deed.capability, named.end
+
+
+def _heard(form: Place, *, exercised: bool) -> tuple[After, ...]:
+    """Which acts count in a form of their verbs."""
+    if not exercised:
+        return ("any", "past", "denied")
+    return ("any", "past", "told") if form in ("past", "participle") else ("any",)
 
 
 @lru_cache(maxsize=4096)
@@ -133,8 +138,6 @@ def requested(request: str) -> Mapping[str, frozenset[str]]:
     for sentence in sentences_of(request):
         for capability, verb in _requested(sentence):
             verbs.setdefault(capability, set()).add(verb)
-    if not verbs and len(request.split()) <= _TERSE:
-        verbs = {name: set() for name, pattern in nominal_requests().items() if compiled(pattern).match(request)}
     return {capability: frozenset(verbs[capability]) for capability in sorted(verbs)}
 
 
@@ -145,7 +148,11 @@ def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
         return
     for word, start in likely:
         if frames.REQUESTED.search(sentence.text, 0, start):
-            yield from ((deed.capability, word) for deed in known[word] if deed.end(sentence.text, start) is not None)
+            yield from (
+                (deed.capability, word)
+                for deed in known[word]
+                if deed.after != "told" and deed.end(sentence.text, start) is not None
+            )
 
 
 @lru_cache(maxsize=4096)

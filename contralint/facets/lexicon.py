@@ -11,6 +11,7 @@ from contralint.rulebook import rules_folder
 from contralint.yamlfile import read_yaml
 
 Form = Literal["base", "past", "participle", "gerund"]
+After = Literal["any", "past", "told", "denied"]
 FORMS: tuple[Form, ...] = ("base", "past", "participle", "gerund")
 
 
@@ -19,7 +20,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     do: list[str]
     to: list[str] = []
-    after: Literal["any", "past", "denied"] = "any"
+    after: After = "any"
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

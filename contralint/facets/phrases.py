@@ -14,7 +14,7 @@ import regex
 
 from contralint.errors import UsageError
 from contralint.facets.heads import heads
-from contralint.facets.lexicon import Act, Entry, Form, inflect, lexicon
+from contralint.facets.lexicon import Act, After, Entry, Form, inflect, lexicon
 
 WORD = re.compile(r"[\w'-]+")
 _SPEAKERS = {
@@ -45,7 +45,7 @@ class Deed:
     capability: str
     verb: str
     objects: str
-    after: Literal["any", "past", "denied"]
+    after: After
 
     def end(self, text: str, start: int) -> int | None:
         """Where the act ends that begins at a position of a text; None where it does not begin there."""
@@ -127,7 +127,7 @@ def verbs_of(capability: str, form: Form) -> frozenset[str]:
         inflect(verb, form).partition(" ")[0]
         for act in lexicon().capabilities[capability].acts
         for verb in act.do
-        if act.after != "denied" and "{" not in verb
+        if act.after in ("any", "past") and "{" not in verb
     )
 
 
@@ -138,19 +138,13 @@ def passives(*, asked: bool) -> Mapping[str, str]:
     Where it was asked for, of anything that is said to be done so ("your Margherita is ordered").
     """
     entries = {name: entry for name, entry in lexicon().capabilities.items() if not entry.lived and _done_to(entry)}
-    return {name: _passive(entry, r"[\w'-]+" if asked else _objects_of(entry)) for name, entry in entries.items()}
+    if asked:
+        return {name: _passive(entry, r"[\w'-]+", "") for name, entry in entries.items()}
+    return {name: _passive(entry, _objects_of(entry), ",|") for name, entry in entries.items()}
 
 
 def _objects_of(entry: Entry) -> str:
     return _filled("|".join(wanted for act in _done_to(entry) for wanted in act.to))
-
-
-@cache
-def nominal_requests() -> Mapping[str, str]:
-    """For each capability that is not lived, a pattern of a request that names no more than its object."""
-    entries = {name: entry for name, entry in lexicon().capabilities.items() if not entry.lived and _done_to(entry)}
-    lead = r"\W*(?:(?:an?|the|my|some|one|two|three|four|another|\d+|\d*[- ]?(?:minute|hour|second)s?|hey \w+|please)[ ,-]+)*(?:\w+ )?"
-    return {name: rf"{lead}(?:{_objects_of(entry)})s?\b" for name, entry in entries.items()}
 
 
 @cache
@@ -192,11 +186,11 @@ def _done_to(entry: Entry) -> list[Act]:
     return [act for act in entry.acts if act.to and act.after == "any"]
 
 
-def _passive(entry: Entry, objects: str) -> str:
+def _passive(entry: Entry, objects: str, copula: str) -> str:
     done = sorted({inflect(verb, "participle") for act in _done_to(entry) for verb in act.do if " " not in verb})
     states = "|".join([*done, *entry.states]) or r"(?!)"
     return (
         rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b"
-        rf"(?:(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?(?:'s|'re|,|\s+(?:is|are|was|were|has been|have been))|(?=\s+(?:{states})\b))"
+        rf"(?:(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?(?:'s|'re|{copula}\s+(?:is|are|was|were|has been|have been))|(?=\s+(?:{states})\b))"
         rf"(?:\s+(?:now|already|all|been|successfully|being|just|officially))*\s+(?:{states})(?![\w-])(?! by)"
     )

@@ -20,7 +20,10 @@ _PLAY = (
 )
 _CAST = rf"\byou(?:'re| are|r role is| will be| shall be| act as)(?: now| going to be| to be)? (?:a|an|the|my|acting)\b(?!(?: [\w'-]+){{0,5}} {_NATURE})(?! (?:bit|little|lot|very|good|great|genius|star|lifesaver|best|one|liar))"
 _AS_A = rf"(?:^|[.!?\n] ?)as an? (?!(?:[\w-]+ ){{0,3}}{_NATURE})[\w -]{{3,40}}, (?:how|what|describe|write|explain|tell|please|why|give|share|i want|where|recount|talk|who|introduce)"
-_OPENS = r"^\s*you(?:'re| are) (?:now |a[ls]so )?(?:(?:my|our|his|her|in|on|at|inside|going to be|about to|trapped|stuck|born|living|standing|sitting) (?!(?:right|wrong|trouble|luck|best|hero)\b)|the (?!best\b))[^?]{3,200}[.!\n]"
+_OPENS = (
+    r"^\s*you(?:'re| are) (?!an? (?:helpful|useful|honest|friendly|smart|ai|virtual|home|personal|digital|assistant|large|language)\b|(?:the best|my hero|my favou?rite|in (?:trouble|luck)|on (?:fire|point))\b)"
+    r"(?:now |also )?(?:an?|the|my|our|his|her|in|on|at|inside|trapped|stuck|born|living|standing|sitting|about to|going to be)\b[^?]{3,200}[.!\n]"
+)
 _ROLE = regex.compile(rf"\b(?:{_PLAY})|{_CAST}|{_AS_A}|{_OPENS}")
 _KIND = (
     r"(?:stor(?:y|ies)|poem|essay|letter|e-?mail|message|text|note|post|tweet|caption|blog|article|speech|toast|review|diary|journal|entry"

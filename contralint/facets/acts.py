@@ -19,6 +19,7 @@ _SENTENCE = regex.compile(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^
 OPENING = 2  # sentences in which an assistant speaks for itself before it writes for somebody else
 _READ = 16  # sentences of a text that are read
 _ASKED: tuple[Place, ...] = ("base", "gerund", "participle", "noun")
+_LEAD = 60  # characters before a verb in which a request leads to it
 _LISTED = 6  # items of a list of acts that are read
 
 
@@ -147,7 +148,7 @@ def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
     if not likely or frames.ASIDE.match(sentence.text):
         return
     for word, start in likely:
-        if frames.REQUESTED.search(sentence.text, 0, start):
+        if frames.REQUESTED.search(sentence.text, max(0, start - _LEAD), start):
             yield from (
                 (deed.capability, word)
                 for deed in known[word]
@@ -156,13 +157,18 @@ def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def questioned(request: str) -> frozenset[str]:
-    """Capabilities that a request asks whether the assistant has."""
+def questioned(request: str, *, states: bool) -> frozenset[str]:
+    """Capabilities that a request asks whether the assistant has.
+
+    Args:
+        request: The request, plain.
+        states: Whether "are you sad?" asks so too: who says yes to it has feelings, who says no need not lack them.
+    """
     whole = Sentence(request, 0, 0)
     return frozenset(
         capability
         for match in frames.QUESTIONED.finditer(request)
+        if states or not match.group("state")
         for form in _ASKED
         for capability, _ in named_at(whole, match.end(), form, exercised=False)
     )
-

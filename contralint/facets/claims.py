@@ -14,10 +14,10 @@ from contralint.facets.exercises import completed_in, exercises_in, passives_in
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
 from contralint.facets.phrases import WORD, compiled, deeds, tools, verbs_of
-from contralint.facets.voice import Voice, plain, unquoted, voice
+from contralint.facets.voice import Voice, ends, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
-_EDGE = 500  # characters at each end of a request in which it says what is wanted
+_OPENS = 500  # characters of a response in which it announces a deed
 _LONG = 6000  # characters of a response that are read: a self-description stands near its start
 
 
@@ -73,7 +73,7 @@ def _call_claims(record: Record) -> Iterator[Found]:
 
 def _response_claims(record: Record) -> list[Found]:
     text = plain(record.response.text[:_LONG])
-    request = plain(_ends(record.request))
+    request = plain(ends(record.request))
     text = unquoted(text)
     sentences = sentences_of(text)
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
@@ -97,7 +97,7 @@ def _response_claims(record: Record) -> list[Found]:
 
 def _announces(text: str) -> bool:
     """Whether a text may say that what was asked for is being done, or is done."""
-    opening = text[:_EDGE]
+    opening = text[:_OPENS]
     return bool(frames.IS.search(opening) or frames.COMPLETED.match(opening)) or not _doings().isdisjoint(
         WORD.findall(opening)
     )
@@ -122,11 +122,6 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     return joined
 
 
-def _ends(request: str) -> str:
-    """A request without the middle of a long one, which is material."""
-    return request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
-
-
 def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]:
     """Yes or no to a question about a capability: "Can you browse the web?" "Yes, I can"."""
     if not sentences or not request.rstrip().endswith("?"):
@@ -134,7 +129,8 @@ def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]
     yes, no = frames.YES.match(text), frames.NO.match(text)
     if not (yes or no) or frames.MISSING_TOOL.search(sentences[0].text):
         return []
-    return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in sorted(questioned(request))]
+    asked = sorted(questioned(request, states=not no))
+    return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in asked]
 
 
 def _own_denial(

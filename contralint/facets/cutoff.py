@@ -52,7 +52,7 @@ def cutoff(text: str, request: str) -> Cutoff | None:
     """Until when a plain text says that its speaker knows."""
     if "20" in text and (found := _SAID.search(text) or _told(text, request)):
         return Cutoff(_shown(found), found.start(), found.end())
-    none = _NONE.search(text)
+    none = _NONE.search(text) if "cut" in text or "my " in text else None
     return Cutoff(NO_CUTOFF, none.start(), none.end()) if none else None
 
 

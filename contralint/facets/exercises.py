@@ -28,7 +28,7 @@ def _framed(sentence: Sentence) -> Iterator[tuple[str, int]]:
     if frames.SPEAKERS.isdisjoint(sentence.vocabulary):
         return
     for frame in frames.EXERCISES:
-        if frame.leads_to == "noun" or sentence.named(frame.leads_to):
+        if not frames.HAVING.isdisjoint(sentence.vocabulary) if frame.leads_to == "noun" else sentence.named(frame.leads_to):
             for match in frame.pattern.finditer(sentence.text):
                 for capability, _ in acts_from(sentence, match.end(), frame.leads_to, exercised=True):
                     yield capability, match.end()

@@ -135,6 +135,7 @@ NATURE = regex.compile(
 )
 ASSISTANT = regex.compile(r"\b(?:assistant|model|chatbot|bot)\b")
 SPEAKERS = frozenset("i i'm i've i'll i'd im my me mine ai assistant model bot chatbot".split())
+HAVING = frozenset("have possess got i've given enjoy".split())
 CONTINUED = regex.compile(
     r"(?:,? (?:or|and|nor|but)|,|/)\s+(?:even |also |then |just |to |otherwise |i (?:can|do|'ve|have|also|just) |(?:can't|cannot|don't|do not|have no|no|any|lack) |(?:the |any )?(?:ability|access|way|means|capability|capacity) (?:to|of) |neither |have |actually |physically (?=\w+ing)|in any way )*"
 )
@@ -170,7 +171,7 @@ REQUESTED = regex.compile(
     r"(?:^\s*|[,:;] |\b(?:please|can you|could you|will you|would you|(?:want|need|like|ask|love) you to|and|then|don't forget to|remember to|just|now|also) )(?:(?:please|just|go ahead and|kindly|also|quickly|now) )*$"
 )
 QUESTIONED = regex.compile(
-    r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you(?: (?:able to|capable of))?|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
+    r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you (?:able to|capable of)|(?P<state>are you)(?! (?:able|capable)\b)|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
 )
 _LEAD = r"\s*(?:(?:honestly|sometimes|oh|well|actually|to be honest|occasionally|often|ha|of course),? )?"
 YES = regex.compile(

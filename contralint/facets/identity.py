@@ -11,9 +11,10 @@ import regex
 from contralint.facets import naming
 from contralint.facets.cutoff import cutoff, dates, same_cutoff
 from contralint.facets.frames import NATURE, NO, YES
-from contralint.facets.makers import is_model, maker_of, same_name, tokens
+from contralint.facets.makers import is_model, maker_of, names_model, same_name, tokens
 from contralint.facets.naming import Attribute
-from contralint.facets.voice import Voice, plain, straight, system_voice, unquoted, voice
+from contralint.facets.phrases import WORD
+from contralint.facets.voice import Voice, ends, plain, straight, system_voice, unquoted, voice
 from contralint.records import Field, Record, Span
 
 NAMELESS = "nothing"
@@ -21,10 +22,9 @@ HUMAN = "a human"
 MACHINE = "an AI"
 _LONG = 20_000  # characters of a response that nobody would write to say who they are
 _OPENING = 200  # characters in which an assistant speaks for itself before it writes for somebody else
-_SPOKEN = regex.compile(r"(?i)\b(?:i|my|me|im|i'm|you|here|ai|at your service|human|person)\b")
 _BRIEF = 160  # characters of an answer that may tell of the assistant without a word for it
 _TERSE = 3  # words of a question that names nobody: "Your name?"
-_ADDRESSED = regex.compile(r"(?i)\b(?:you\w*|u|this|name|cut-?off|i)\b")
+_ADDRESSED = ("you", " u ", "this", "name", "cut", " am i ")  # in a request that a brief answer may answer
 _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
 
 
@@ -51,12 +51,14 @@ class _Answer:
         cased: The response with quotations blanked.
         masked: The same in lower case.
         request: The request in lower case.
+        words: Words of the response.
     """
 
     response: Field
     cased: str
     masked: str
     request: str
+    words: frozenset[str]
 
     @cached_property
     def about(self) -> bool:
@@ -126,32 +128,46 @@ def _said(record: Record) -> Iterator[Identity]:
 def _answer(record: Record) -> _Answer | None:
     """What can be read of a record; None where its response says nothing of the assistant."""
     text = record.response.text
-    spoken = len(text) <= _LONG and _SPOKEN.search(text)
-    if not spoken and not (len(text) <= _BRIEF and _ADDRESSED.search(record.request)):
+    lowered = plain(text) if len(text) <= _LONG else ""
+    words = frozenset(WORD.findall(lowered))
+    request = plain(ends(record.request))
+    brief = bool(lowered) and len(text) <= _BRIEF and any(word in request for word in _ADDRESSED)
+    if not brief and words.isdisjoint(naming.SELF_WORDS):
         return None
-    masked = unquoted(plain(text))
+    masked = unquoted(lowered)
     cased = "".join(own if kept != " " else " " for own, kept in zip(straight(text), masked, strict=True))
-    return _Answer(record.response, cased, masked, plain(record.request))
+    return _Answer(record.response, cased, masked, request, words)
 
 
 def _spoken(answer: _Answer) -> Iterator[Identity]:
     """What a response says of the assistant whatever was asked."""
-    for attribute, pattern in (("base model", naming.based_on()), ("maker", naming.MADE_BY), ("name", naming.NAMES)):
+    for attribute, pattern in _patterns(answer):
         for match in pattern.finditer(answer.cased):
             value = match.group("value")
             if _is_proper(attribute, value) and (
                 attribute != "name" or answer.about or NATURE.search(answer.sentence(match.start()).lower())
             ):
                 yield answer.says(attribute, value, match.start(), match.end())
-    for value, pattern in ((HUMAN, naming.HUMAN), (MACHINE, naming.MACHINE)):
-        said = pattern.search(answer.masked)
-        if said and (value == MACHINE or answer.about):
-            yield answer.says("human or AI", value, said.start(), said.end())
-    lack = naming.LACKS_NAME.search(answer.masked)
+    if not answer.words.isdisjoint(naming.KIND_WORDS):
+        for value, pattern in ((HUMAN, naming.HUMAN), (MACHINE, naming.MACHINE)):
+            said = pattern.search(answer.masked)
+            if said and (value == MACHINE or answer.about):
+                yield answer.says("human or AI", value, said.start(), said.end())
+    lack = naming.LACKS_NAME.search(answer.masked) if "name" in answer.masked else None
     if lack and answer.about:
         yield answer.says("name", NAMELESS, lack.start(), lack.end())
     if known := cutoff(answer.masked, answer.request):
         yield answer.says("knowledge cutoff", known.value, known.start, known.end)
+
+
+def _patterns(answer: _Answer) -> Iterator[tuple[Attribute, regex.Pattern[str]]]:
+    """The patterns that may be found in a response, by the words that they cannot do without."""
+    if names_model(answer.masked):
+        yield "base model", naming.based_on()
+    if not answer.words.isdisjoint(naming.MAKING_WORDS):
+        yield "maker", naming.MADE_BY
+    if any(words in answer.masked for words in naming.NAMING_WORDS):
+        yield "name", naming.NAMES
 
 
 def _asked(answer: _Answer) -> Iterator[Identity]:

@@ -48,6 +48,16 @@ def is_model(name: str) -> bool:
     return bool(regex.match(family(), name))
 
 
+def names_model(text: str) -> bool:
+    """Whether a text in lower case may name a family of models."""
+    return any(name in text for name in _families())
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(sorted({name.lower() for name in known().models}))
+
+
 @cache
 def _products() -> dict[str, str]:
     return {name.lower(): maker for maker, names in known().products.items() for name in names}

@@ -26,6 +26,19 @@ _KIND = r"(?:AI|assistant|chatbot|language model|model|AI assistant|AI model|AI 
 _END = r"(?=\s*(?:$|[.!,;:(—–\n]|- |and\b|from\b|by\b|your\b|the\b|an?\b|here\b|at your\b|made\b|of\b|built\b))"
 _VERB = r"(?:created|developed|built|trained|designed|programmed|made|owns|runs|operates|maintains)"
 
+# Words without which nothing is said of the assistant, of its kind, its maker or its name.
+SELF_WORDS = frozenset("i my me im i'm i've you you're here ai human person bot at".split())
+KIND_WORDS = frozenset(
+    "ai a.i model models bot bots chatbot assistant program machine robot llm artificial human person man woman guy girl flesh flesh-and-blood one".split()
+)
+MAKING_WORDS = frozenset(
+    "created developed made built trained designed programmed engineered launched released operated owned run runs maintained hosted provided offered brought put written owns "
+    "operates maintains creator creators developer developers maker makers owner owners company from by come came hail at belong work behind ai assistant product".split()
+)
+NAMING_WORDS = (
+    "name", "i'm ", "i am ", "call me", "called", "known as", "go by", "answer to", "this is", " here", "at your service", "you're ", "you are ",
+)  # fmt: skip
+
 NAMES = regex.compile(
     rf"\b[Mm]y name(?:'s| is| would be)(?: actually| simply| just)? {_VALUE}|\b[Tt]he name(?:'s| is) {_VALUE}"
     rf"|(?:{_ME} (?:called|named|known as)|\b[Ii] (?:go by|answer to)(?: the name)?(?: of)?|\b(?:[Cc]all|named) me|{_ME}{_PLAIN_WORDS} (?:named|called|known as)) {_VALUE}"

@@ -55,7 +55,7 @@ _LETTER = regex.compile(
     regex.MULTILINE,
 )
 _SCRIPT = regex.compile(r"^\s*[*_\[(]*[A-Za-z][\w .'-]{0,24}[\])*_]*:[*_]* .*$", regex.MULTILINE)
-_GLOSSED = regex.compile(r"^\s*(?:[-*•]|\d+[.)]) [^\n]{1,60}? ?(?:[-–=] |: ).*$", regex.MULTILINE)
+_GLOSSED = regex.compile(r"(?<=\n|^)[ \t]*(?:[-*•]|\d+[.)]) [^\n]{1,60}? ?(?:[-–=] |: )[^\n]*")
 # "As Prince Hamlet, I ...": a response that says in whose voice it is.
 _AS_NAMED = regex.compile(r"\s*As (?:[A-Z][\w']+,? ){1,4}I\b")
 _QUOTED = regex.compile(
@@ -63,6 +63,7 @@ _QUOTED = regex.compile(
     regex.DOTALL | regex.MULTILINE,
 )
 _STRAIGHT = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00a0", " "))
+_EDGE = 500  # characters at each end of a request in which it says what is wanted
 _MATERIAL = 700  # characters of a request that cannot but hold text to work on
 
 
@@ -97,10 +98,16 @@ def unquoted(text: str) -> str:
     text = _QUOTED.sub(_blank, text)
     if len(_SCRIPT.findall(text)) > 2:
         text = _SCRIPT.sub(_blank, text)
-    text = _GLOSSED.sub(_blank, text)
+    if "\n" in text:
+        text = _GLOSSED.sub(_blank, text)
     if letter := _LETTER.search(text):
         text = text[: letter.start()] + " " * (len(text) - letter.start())
     return text
+
+
+def ends(request: str) -> str:
+    """A request without the middle of a long one, which is material."""
+    return request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
 
 
 def voice(record: Record) -> Voice:

@@ -28,16 +28,23 @@ def test_every_first_word_is_found(pattern: str, expected: set[str]) -> None:
 
 @pytest.mark.parametrize("pattern", [r"\w+ days ago", r"(?:\d+ )?alarms", r"[ab] c", r"do\w+ it", ""])
 def test_a_pattern_that_may_begin_with_anything_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="first word|begin with anything"):
+    with pytest.raises(ValueError, match=r"first word|begin with anything"):
         heads(pattern)
 
 
 def test_a_wording_is_tried_wherever_it_may_match() -> None:
-    texts = ["i've never been to rome", "as i told you last week, no", "it's 5:30 pm", "your balance is $5", "my wife cooks"]
+    texts = [
+        "i've never been to rome",
+        "as i told you last week, no",
+        "it's 5:30 pm",
+        "your balance is $5",
+        "my wife cooks",
+    ]
     for stance in ("denies", "exercises"):
         patterns = {wording.pattern for same in wordings(stance).values() for wording in same}
         for pattern in patterns:
             for text in texts:
                 if found := regex.search(pattern, text):
                     word = WORD.match(text, found.start())
-                    assert word and any(one.pattern == pattern for one in wordings(stance)[word.group()])
+                    assert word
+                    assert any(one.pattern == pattern for one in wordings(stance)[word.group()])

@@ -121,9 +121,7 @@ def test_other_dates_are_no_cutoff(request_: str, response: str) -> None:
     ],
 )
 def test_a_more_precise_date_is_the_same(one: str, other: str, same: bool) -> None:
-    assert (
-        same_value("knowledge cutoff", one, other) is same_value("knowledge cutoff", other, one) is same
-    )
+    assert same_value("knowledge cutoff", one, other) is same_value("knowledge cutoff", other, one) is same
 
 
 def test_a_system_prompt_says_who_the_assistant_is() -> None:

@@ -113,7 +113,9 @@ def test_cutoffs_differ_and_current_information_is_denied_and_given() -> None:
         "says its knowledge ends in 2021-09",
         "says its knowledge ends in 2024-04",
     ]
-    assert found("CL304", record(0, old, "Knowledge cutoff: 2021-09"), record(1, new, "Knowledge cutoff: 2024-04")) == []
+    assert (
+        found("CL304", record(0, old, "Knowledge cutoff: 2021-09"), record(1, new, "Knowledge cutoff: 2024-04")) == []
+    )
     (finding,) = found("CL304", record(0, "I have no access to live data."), record(1, "Today is Tuesday, 4 June."))
     assert finding.message == "says different things about what it knows: current information"
 

@@ -133,9 +133,7 @@ def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]
     return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in asked]
 
 
-def _own_denial(
-    found: Found, speaker: Voice, wanted: Collection[str], sentences: list[Sentence], request: str
-) -> bool:
+def _own_denial(found: Found, speaker: Voice, wanted: Collection[str], sentences: list[Sentence], request: str) -> bool:
     """Whether a denial is the assistant's about itself.
 
     Whoever writes for somebody else may still say first that it cannot do what was asked, or what it is.

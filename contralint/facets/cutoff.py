@@ -26,11 +26,13 @@ _SAID = regex.compile(
     rf"|\b(?:i|i'm|i've|me)\b{_LINK}\b(?:know|trained|training|information|data|knowledge|updated|aware){_LINK}\b{_REACH}\b[^.;!?\d]{{0,30}}?{_DATE}"
     rf"|\bmy (?:\w+ ){{0,2}}?(?:knowledge|training data|data|cut-?off|(?:last )?update){_LINK}\b(?:is|in|of|from|on)\b:? {_DATE}"
 )
-_FRAGMENT = regex.compile(rf"\b(?:{_LIMIT}|in|into|is|it's|to)\b:?[^.;!?\d]{{0,25}}?{_DATE}|^\W*(?:yes\W+|sure\W+)?{_DATE}\W*$")
+_FRAGMENT = regex.compile(
+    rf"\b(?:{_LIMIT}|in|into|is|it's|to)\b:?[^.;!?\d]{{0,25}}?{_DATE}|^\W*(?:yes\W+|sure\W+)?{_DATE}\W*$"
+)
 _NONE = regex.compile(
-    rf"\b(?:i|my knowledge) (?:\w+ )?(?:have no|has no|don't have an?|do not have an?|doesn't have an?) (?:\w+ )?(?:knowledge |training |data )?cut-?off\b(?! date (?:that|to|i))"
-    rf"|\bmy (?:knowledge|information|data) (?:is|gets|stays|remains) (?:\w+ )?(?:always|constantly|continuously|continually|fully|regularly|completely) (?:current|up[- ]to[- ]date|updated|refreshed)"
-    rf"|\bmy (?:knowledge|information|data) (?:is|gets) (?:updated|refreshed) (?:every|daily|weekly|continuously|constantly|in real time)"
+    r"\b(?:i|my knowledge) (?:\w+ )?(?:have no|has no|don't have an?|do not have an?|doesn't have an?) (?:\w+ )?(?:knowledge |training |data )?cut-?off\b(?! date (?:that|to|i))"
+    r"|\bmy (?:knowledge|information|data) (?:is|gets|stays|remains) (?:\w+ )?(?:always|constantly|continuously|continually|fully|regularly|completely) (?:current|up[- ]to[- ]date|updated|refreshed)"
+    r"|\bmy (?:knowledge|information|data) (?:is|gets) (?:updated|refreshed) (?:every|daily|weekly|continuously|constantly|in real time)"
 )
 _ASKED = regex.compile(
     r"\b(?:knowledge|training|your|data|information) (?:\w+ )?(?:cut-?off|end|stop|date)|\bcut-?off\b|\bhow (?:recent|up[- ]to[- ]date|current|fresh|old) (?:are|is) (?:you|your|the (?:data|information)|what you)"
@@ -85,7 +87,7 @@ def _shown(match: regex.Match[str]) -> str:
 
 def _months(value: str) -> tuple[int, int]:
     """First and last month that a date may mean, counted from year 0."""
-    year = int(regex.search(r"20\d\d", value).group())
-    month = regex.search(r"-(\d\d)$", value)
-    first, last = (int(month[1]), int(month[1])) if month else _PARTS.get(value.split()[0], (1, 12))
-    return 12 * year + first, 12 * year + last
+    part, _, date = value.rpartition(" ")
+    year, _, month = date.partition("-")
+    first, last = (int(month), int(month)) if month else _PARTS.get(part, (1, 12))
+    return 12 * int(year) + first, 12 * int(year) + last

@@ -26,7 +26,9 @@ def denials_in(sentence: Sentence, denials: tuple[Frame, ...]) -> Iterator[Found
         return
     for frame in denials:
         if not frame.impersonal or nature:
-            yield from _framed(sentence, frame, "second" if denials is frames.DENIALS_SECOND else "first", nature=nature)
+            yield from _framed(
+                sentence, frame, "second" if denials is frames.DENIALS_SECOND else "first", nature=nature
+            )
     yield from _stock_denials(sentence)
     if denials is frames.DENIALS_FIRST:
         yield from _loosely(sentence, nature=nature)
@@ -67,14 +69,14 @@ def _is_speakers(text: str, match: regex.Match[str], person: str) -> bool:
 def _stock_denials(sentence: Sentence) -> Iterator[Found]:
     for capability, match in worded(sentence.text, sentence.words, "denies"):
         yield sentence.found(capability, "denies", match.start(), match.end())
-    if match := frames.GERUND_DENIED.search(sentence.text):
+    if denied := frames.GERUND_DENIED.search(sentence.text):
         opening = frames.OPENING.match(sentence.text)
         for capability, end in named_at(sentence, opening.end() if opening else 0, "noun", exercised=False):
-            if end <= match.start() + 1:
-                yield sentence.found(capability, "denies", 0, match.end())
+            if end <= denied.start() + 1:
+                yield sentence.found(capability, "denies", 0, denied.end())
         for named in sentence.named("gerund"):
-            if named.end <= match.start():
-                yield sentence.found(named.deed.capability, "denies", named.start, match.end())
+            if named.end <= denied.start():
+                yield sentence.found(named.deed.capability, "denies", named.start, denied.end())
 
 
 def refused_in(sentence: Sentence, wanted: Iterable[str]) -> Iterator[Found]:

@@ -9,6 +9,7 @@ import regex
 
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, acts_from
+from contralint.facets.frames import Frame
 from contralint.facets.lexicon import inflect, lexicon
 from contralint.facets.phrases import compiled, passives, verbs_of, worded
 
@@ -28,10 +29,17 @@ def _framed(sentence: Sentence) -> Iterator[tuple[str, int]]:
     if frames.SPEAKERS.isdisjoint(sentence.vocabulary):
         return
     for frame in frames.EXERCISES:
-        if not frames.HAVING.isdisjoint(sentence.vocabulary) if frame.leads_to == "noun" else sentence.named(frame.leads_to):
+        if _may_lead(frame, sentence):
             for match in frame.pattern.finditer(sentence.text):
                 for capability, _ in acts_from(sentence, match.end(), frame.leads_to, exercised=True):
                     yield capability, match.end()
+
+
+def _may_lead(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a sentence has what a frame leads to, so that the frame is worth looking for."""
+    if frame.leads_to == "noun":
+        return not frames.HAVING.isdisjoint(sentence.vocabulary)
+    return bool(sentence.named(frame.leads_to))
 
 
 def _worded(sentence: Sentence) -> Iterator[tuple[str, int]]:

@@ -175,7 +175,8 @@ QUESTIONED = regex.compile(
 )
 _LEAD = r"\s*(?:(?:honestly|sometimes|oh|well|actually|to be honest|occasionally|often|ha|of course),? )?"
 YES = regex.compile(
-    _LEAD + r"(?:yes|yeah|yep|yup|absolutely|of course|certainly|sure|definitely|indeed)\b(?!,? (?:you|it|they|he|she|we|there|the|this|an?)\b)(?:[,!.—-]+ ?(?:i (?:can|do|have|am|did|was|could|will|sure|absolutely|definitely|remember|eat|feel)|that's|absolutely|of course|all the time)|[.!]?\s*$|[,.!]? i (?:can|do|have|am|did|remember))|\s*i (?:do|can|have|certainly (?:can|do)|sure do|sure can)[.,!]|\s*(?:honestly|sometimes|oh|well|actually|to be honest|occasionally),? yes\b|\s*(?:sometimes|occasionally|often|all the time|a (?:little|bit)|very much|i am)[,.!]|\s*yes\b"
+    _LEAD
+    + r"(?:yes|yeah|yep|yup|absolutely|of course|certainly|sure|definitely|indeed)\b(?!,? (?:you|it|they|he|she|we|there|the|this|an?)\b)(?:[,!.—-]+ ?(?:i (?:can|do|have|am|did|was|could|will|sure|absolutely|definitely|remember|eat|feel)|that's|absolutely|of course|all the time)|[.!]?\s*$|[,.!]? i (?:can|do|have|am|did|remember))|\s*i (?:do|can|have|certainly (?:can|do)|sure do|sure can)[.,!]|\s*(?:honestly|sometimes|oh|well|actually|to be honest|occasionally),? yes\b|\s*(?:sometimes|occasionally|often|all the time|a (?:little|bit)|very much|i am)[,.!]|\s*yes\b"
 )
 NO = regex.compile(
     r"\s*(?:no\b(?! (?:problem|worries|doubt|need))(?!,? (?:you|it|they|he|she|we|there|the|this|that)\b)|nope|nah|i'm afraid not|unfortunately,? (?:no\b|not|i (?:can't|cannot|don't|do not|am not|'m not|haven't))|not really|sadly,? (?:no|not)|i (?:can't|cannot|don't|do not|haven't|have not|did not|didn't)[.,;—]|i(?:'m| am) (?:afraid|sorry),? (?:but )?i (?:can't|cannot|don't|do not)[.,;—])"
@@ -205,7 +206,9 @@ OPENED = regex.compile(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"
 )
 NEGATED = regex.compile(r"\b(?:not|never|no|cannot|can't|don't|without|lack|lacks|unable|doesn't)\b")
-DELAYED = regex.compile(r"\b(?:you (?:said|told|mentioned)|every (?:\w+ )?(?:second|minute|hour|day|week|night|morning|time)s?|automatically|by default|probably|likely|usually|once|when|after|as soon as|by the time|until|every time|whenever|how)\b")
+DELAYED = regex.compile(
+    r"\b(?:you (?:said|told|mentioned)|every (?:\w+ )?(?:second|minute|hour|day|week|night|morning|time)s?|automatically|by default|probably|likely|usually|once|when|after|as soon as|by the time|until|every time|whenever|how)\b"
+)
 JOINED = regex.compile(r"(?:,? and|,)\s+(?:(?:then|also|just|even|i've|i have|i|have) )*")
 ELLIPSIS = regex.compile(r"(?:and|or|but|so|nor|thus|therefore|,|-|—|–)\s")
 SUBJECT = regex.compile(

@@ -174,7 +174,11 @@ def _asked(answer: _Answer) -> Iterator[Identity]:
     """What a response says in few words, because it was asked: "Who made you?" "OpenAI."."""
     if not answer.about:
         return
-    asked = {"maker": naming.MADE_ASKED, "base model": naming.based_asked(), "name": naming.NAMES_ASKED}
+    asked: dict[Attribute, regex.Pattern[str]] = {
+        "maker": naming.MADE_ASKED,
+        "base model": naming.based_asked(),
+        "name": naming.NAMES_ASKED,
+    }
     for attribute, pattern in asked.items():
         if (match := pattern.search(answer.cased)) and answer.asks(attribute) and _is_proper(attribute, match["value"]):
             yield answer.says(attribute, match["value"], match.start(), match.end())

@@ -144,7 +144,9 @@ GREETING = regex.compile(
 ASSIGNED = regex.compile(
     r"\b(?:your (?:new )?name is|i(?:'ll| will| shall| am going to) (?:call|name) you|i'm going to call you|let's call you|call yourself|from now on|you are (?:now )?(?:called|named)|respond as|your name (?:will|shall) be)\b"
 )
-CHOSEN = regex.compile(rf"\W*(?:just |only |i'm |i am |it's )?(?:an? )?(?:(?P<human>human(?: being)?|person)|{_MACHINE})\W*$")
+CHOSEN = regex.compile(
+    rf"\W*(?:just |only |i'm |i am |it's )?(?:an? )?(?:(?P<human>human(?: being)?|person)|{_MACHINE})\W*$"
+)
 SAID_TO_BE = regex.compile(
     r"\b(?:are|r) (?:you|u) (?:actually |really |just |even |a |an |the |real |actual |some |sort |kind |of )*(?:(?P<human>human(?: being)?|real|person\b(?! who)|alive)|(?:robot|bot|ai|machine|chatbot|computer|program|language model))\b(?! person)(?: or (?P<or>\w+))?"
     r"|\b(?:am i (?:\w+ )?(?:chatting|talking|speaking|texting) (?:with|to)|is (?:this|there)|are these) (?:actually |really |just )?(?:a |an |some )?(?:real |actual |live |automated )*(?:(?P<human>human(?: being)?|person|someone real)|(?:robot|bot|ai|machine|chatbot|computer|program))\b"

@@ -95,7 +95,9 @@ def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, tuple[Wordi
     return {head: tuple(same) for head, same in found.items()}
 
 
-def worded(text: str, words: Iterable[tuple[str, int]], stance: Literal["denies", "exercises"]) -> Iterator[tuple[str, regex.Match[str]]]:
+def worded(
+    text: str, words: Iterable[tuple[str, int]], stance: Literal["denies", "exercises"]
+) -> Iterator[tuple[str, regex.Match[str]]]:
     """Capabilities that a text denies or exercises by a wording, with the wording's place."""
     known = wordings(stance)
     for word, start in words:
@@ -109,7 +111,9 @@ def nouns() -> Mapping[str, str]:
     """For each capability, a pattern of what one has that has it; starts at the noun phrase."""
     entries = lexicon().capabilities.items()
     return {
-        name: rf"(?:{_DETERMINER}\s+){{0,6}}(?:{_filled('|'.join(entry.nouns))})(?![\w-])" for name, entry in entries if entry.nouns
+        name: rf"(?:{_DETERMINER}\s+){{0,6}}(?:{_filled('|'.join(entry.nouns))})(?![\w-])"
+        for name, entry in entries
+        if entry.nouns
     }
 
 
@@ -132,7 +136,7 @@ def verbs_of(capability: str, form: Form) -> frozenset[str]:
 
 
 @cache
-def passives(*, asked: bool) -> Mapping[str, str]:
+def passives(*, asked: bool) -> dict[str, str]:
     """For each capability that is not lived, a pattern of its object with what was done to it ("your alarm is set").
 
     Where it was asked for, of anything that is said to be done so ("your Margherita is ordered").

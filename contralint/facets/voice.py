@@ -48,7 +48,8 @@ _HELD = (
     r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b(?! (?:\w+ ){0,2}?(?:hurt|offend|upset|annoy|bother|scare|tell|ask|say to|mention to) you)"
 )
 _GHOST = regex.compile(
-    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on)\b", regex.MULTILINE
+    rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on)\b",
+    regex.MULTILINE,
 )
 _LETTER = regex.compile(
     r"^(?:subject|dear|to|from|re)\b[^\n]{0,80}[:,]?\s*\n|^dear [^\n]{1,60}[,:]|^(?:sincerely|best regards|kind regards|yours truly|warm regards|love),?\s*$",
@@ -116,7 +117,12 @@ def voice(record: Record) -> Voice:
         return Voice.ANOTHER
     request = plain(record.request)
     earlier = plain("\n".join(turn.field.text for turn in record.context if turn.role == "user"))
-    if _ROLE.search(request) or _ROLE.search(earlier) or _CAST_NAME.match(record.request) or _AS_NAMED.match(record.response.text):
+    if (
+        _ROLE.search(request)
+        or _ROLE.search(earlier)
+        or _CAST_NAME.match(record.request)
+        or _AS_NAMED.match(record.response.text)
+    ):
         return Voice.CHARACTER
     # A question to the assistant itself ends what it was given to write before.
     if _GHOST.search(request) or (not _ADDRESSED.search(request) and _GHOST.search(earlier)):

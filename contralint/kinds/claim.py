@@ -17,9 +17,9 @@ import msgspec
 from contralint.errors import UsageError
 from contralint.facets.claims import Claim
 from contralint.facets.identity import Identity, explained, same_value
-from contralint.facets.naming import Attribute
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import forbidden, granted
+from contralint.facets.naming import Attribute
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record

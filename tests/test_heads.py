@@ -41,10 +41,10 @@ def test_a_wording_is_tried_wherever_it_may_match() -> None:
         "my wife cooks",
     ]
     for stance in ("denies", "exercises"):
-        patterns = {wording.pattern for same in wordings(stance).values() for wording in same}
+        patterns = {wording.pattern for same in wordings(stance).values() for wording in same.each}
         for pattern in patterns:
             for text in texts:
                 if found := regex.search(pattern, text):
                     word = WORD.match(text, found.start())
                     assert word
-                    assert any(one.pattern == pattern for one in wordings(stance)[word.group()])
+                    assert any(one.pattern == pattern for one in wordings(stance)[word.group()].each)

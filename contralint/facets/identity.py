@@ -23,6 +23,7 @@ MACHINE = "an AI"
 _LONG = 20_000  # characters of a response that nobody would write to say who they are
 _OPENING = 200  # characters in which an assistant speaks for itself before it writes for somebody else
 _BRIEF = 160  # characters of an answer that may tell of the assistant without a word for it
+_EDGE = 150  # characters at each end of a request in which it asks about the assistant
 _TERSE = 3  # words of a question that names nobody: "Your name?"
 _ADDRESSED = ("you", " u ", "this", "name", "cut", " am i ")  # in a request that a brief answer may answer
 _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
@@ -63,7 +64,9 @@ class _Answer:
     @cached_property
     def about(self) -> bool:
         """Whether the request is about the assistant, or greets it."""
-        return bool(naming.ABOUT.search(self.request) or naming.GREETING.fullmatch(self.request))
+        request = self.request
+        edges = request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
+        return bool(naming.ABOUT.search(edges) or naming.GREETING.fullmatch(request))
 
     def asks(self, attribute: Attribute) -> bool:
         """Whether the request asks for an attribute of whom it is put to."""
@@ -131,7 +134,8 @@ def _answer(record: Record) -> _Answer | None:
     lowered = plain(text) if len(text) <= _LONG else ""
     words = frozenset(WORD.findall(lowered))
     request = plain(ends(record.request))
-    brief = bool(lowered) and len(text) <= _BRIEF and any(word in request for word in _ADDRESSED)
+    short = bool(lowered) and len(text) <= _BRIEF and len(request) <= 2 * _EDGE
+    brief = short and any(word in request for word in _ADDRESSED)
     if not brief and words.isdisjoint(naming.SELF_WORDS):
         return None
     masked = unquoted(lowered)
@@ -164,10 +168,14 @@ def _patterns(answer: _Answer) -> Iterator[tuple[Attribute, regex.Pattern[str]]]
     """The patterns that may be found in a response, by the words that they cannot do without."""
     if names_model(answer.masked):
         yield "base model", naming.based_on()
-    if not answer.words.isdisjoint(naming.MAKING_WORDS):
+    if not answer.words.isdisjoint(naming.MAKING_WORDS) or _has(answer, naming.ORIGINS):
         yield "maker", naming.MADE_BY
-    if any(words in answer.masked for words in naming.NAMING_WORDS):
+    if _has(answer, naming.INTRODUCTIONS) and (not answer.words.isdisjoint(naming.KIND_WORDS) or answer.about):
         yield "name", naming.NAMES
+
+
+def _has(answer: _Answer, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in answer.masked for phrase in phrases)
 
 
 def _asked(answer: _Answer) -> Iterator[Identity]:

@@ -32,10 +32,14 @@ KIND_WORDS = frozenset(
     "ai a.i model models bot bots chatbot assistant program machine robot llm artificial human person man woman guy girl flesh flesh-and-blood one".split()
 )
 MAKING_WORDS = frozenset(
-    "created developed made built trained designed programmed engineered launched released operated owned run runs maintained hosted provided offered brought put written owns "
-    "operates maintains creator creators developer developers maker makers owner owners company from by come came hail at belong work behind ai assistant product".split()
+    "created developed made built trained designed programmed engineered launched released operated owned maintained hosted owns operates maintains "
+    "creator creators developer developers maker makers owner owners product".split()
 )
-NAMING_WORDS = (
+ORIGINS = (
+    "come from", "came from", "hail from", "from the", "belong to", "work for", "behind me", "i started", "i began", "'s ", "assistant from", "model from", "ai from", "assistant of",
+    "run by", "provided by", "brought to", "runs me", "put together", "written by", "offered by",
+)  # fmt: skip
+INTRODUCTIONS = (
     "name", "i'm ", "i am ", "call me", "called", "known as", "go by", "answer to", "this is", " here", "at your service", "you're ", "you are ",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -60,9 +60,27 @@ class Wording:
     capability: str
     pattern: str
 
-    def match(self, text: str, start: int) -> regex.Match[str] | None:
-        """The wording at a position of a text."""
-        return compiled(self.pattern).match(text, start)
+
+@dataclass(frozen=True)
+class Wordings:
+    """Wordings that may begin with one word.
+
+    Attributes:
+        any: A pattern that matches where one of them does: most words begin none.
+    """
+
+    each: tuple[Wording, ...]
+
+    @cached_property
+    def any(self) -> regex.Pattern[str]:
+        return regex.compile("|".join(f"(?:{wording.pattern})" for wording in self.each))
+
+    def matches(self, text: str, start: int) -> Iterator[tuple[str, regex.Match[str]]]:
+        """Capabilities whose wording stands at a position of a text, with its place."""
+        if self.any.match(text, start):
+            for wording in self.each:
+                if match := compiled(wording.pattern).match(text, start):
+                    yield wording.capability, match
 
 
 @cache
@@ -80,7 +98,7 @@ def deeds(form: Form) -> Mapping[str, tuple[Deed, ...]]:
 
 
 @cache
-def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, tuple[Wording, ...]]:
+def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, Wordings]:
     """Wordings that deny or exercise, by each word that they may begin with.
 
     Raises:
@@ -92,7 +110,7 @@ def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, tuple[Wordi
             pattern = _filled(source)
             for head in sorted(_heads(name, pattern)):
                 found.setdefault(head, []).append(Wording(name, pattern))
-    return {head: tuple(same) for head, same in found.items()}
+    return {head: Wordings(tuple(same)) for head, same in found.items()}
 
 
 def worded(
@@ -101,9 +119,8 @@ def worded(
     """Capabilities that a text denies or exercises by a wording, with the wording's place."""
     known = wordings(stance)
     for word, start in words:
-        for wording in known.get(word, ()):
-            if match := wording.match(text, start):
-                yield wording.capability, match
+        if word in known:
+            yield from known[word].matches(text, start)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -23,6 +23,7 @@ MACHINE = "an AI"
 _LONG = 20_000  # characters of a response that nobody would write to say who they are
 _OPENING = 200  # characters in which an assistant speaks for itself before it writes for somebody else
 _BRIEF = 160  # characters of an answer that may tell of the assistant without a word for it
+_TOLD = 300  # characters of a response in which it answers what was asked about the assistant
 _EDGE = 150  # characters at each end of a request in which it asks about the assistant
 _TERSE = 3  # words of a question that names nobody: "Your name?"
 _ADDRESSED = ("you", " u ", "this", "name", "cut", " am i ")  # in a request that a brief answer may answer
@@ -182,13 +183,14 @@ def _asked(answer: _Answer) -> Iterator[Identity]:
     """What a response says in few words, because it was asked: "Who made you?" "OpenAI."."""
     if not answer.about:
         return
-    asked: dict[Attribute, regex.Pattern[str]] = {
-        "maker": naming.MADE_ASKED,
-        "base model": naming.based_asked(),
-        "name": naming.NAMES_ASKED,
+    asked: dict[Attribute, Callable[[], regex.Pattern[str]]] = {
+        "maker": lambda: naming.MADE_ASKED,
+        "base model": naming.based_asked,
+        "name": lambda: naming.NAMES_ASKED,
     }
     for attribute, pattern in asked.items():
-        if (match := pattern.search(answer.cased)) and answer.asks(attribute) and _is_proper(attribute, match["value"]):
+        match = pattern().search(answer.cased, 0, _TOLD) if answer.asks(attribute) else None
+        if match and _is_proper(attribute, match["value"]):
             yield answer.says(attribute, match["value"], match.start(), match.end())
 
 

@@ -102,6 +102,13 @@ def same_value(attribute: Attribute, one: str, other: str) -> bool:
     return same_name(one, other)
 
 
+def differ(one: Identity, other: Identity) -> bool:
+    """Whether two records say different things of one attribute, in at least one of them outright."""
+    if one.attribute != other.attribute or (one.implied and other.implied):
+        return False
+    return not same_value(one.attribute, one.value, other.value)
+
+
 def explained(record: Record, identity: Identity) -> bool:
     """Whether a record's system prompt gives the assistant this identity."""
     system = record.system.text

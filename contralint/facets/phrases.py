@@ -30,6 +30,11 @@ _DETERMINER = (
 _STOP = r"(?:how|but|because|whether|if|code|script|function|instructions?|guide|steps|story|example)\b"
 _GAP = rf"(?:\s+(?!{_STOP})[^\s.!?;:,]+){{0,3}}?\s+"
 
+_SPEAKER = "i"
+_SPEAKING = frozenset({"i", "i'm", "im", "i've", "i'll", "i'd"})
+_THIS_MODEL = re.compile(r"this (?:ai|assistant|model|bot|chatbot)\b")
+_MANY = 5  # wordings that begin alike from which on one pattern for all of them saves time
+
 compiled = cache(regex.compile)
 
 
@@ -63,24 +68,22 @@ class Wording:
 
 @dataclass(frozen=True)
 class Wordings:
-    """Wordings that may begin with one word.
-
-    Attributes:
-        any: A pattern that matches where one of them does: most words begin none.
-    """
+    """Wordings that may begin with one word."""
 
     each: tuple[Wording, ...]
 
     @cached_property
     def any(self) -> regex.Pattern[str]:
-        return regex.compile("|".join(f"(?:{wording.pattern})" for wording in self.each))
+        """A pattern that matches where one of them does; most words of a text begin none."""
+        return compiled("|".join(f"(?:{wording.pattern})" for wording in self.each))
 
     def matches(self, text: str, start: int) -> Iterator[tuple[str, regex.Match[str]]]:
         """Capabilities whose wording stands at a position of a text, with its place."""
-        if self.any.match(text, start):
-            for wording in self.each:
-                if match := compiled(wording.pattern).match(text, start):
-                    yield wording.capability, match
+        if len(self.each) >= _MANY and not self.any.match(text, start):
+            return
+        for wording in self.each:
+            if match := compiled(wording.pattern).match(text, start):
+                yield wording.capability, match
 
 
 @cache
@@ -107,9 +110,8 @@ def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, Wordings]:
     found: dict[str, list[Wording]] = {}
     for name, entry in lexicon().capabilities.items():
         for source in entry.denied if stance == "denies" else entry.exercised:
-            pattern = _filled(source)
-            for head in sorted(_heads(name, pattern)):
-                found.setdefault(head, []).append(Wording(name, pattern))
+            for head in sorted({_SPEAKER if head in _SPEAKING else head for head in _heads(name, source)}):
+                found.setdefault(head, []).append(Wording(name, _filled(source)))
     return {head: Wordings(tuple(same)) for head, same in found.items()}
 
 
@@ -119,8 +121,9 @@ def worded(
     """Capabilities that a text denies or exercises by a wording, with the wording's place."""
     known = wordings(stance)
     for word, start in words:
-        if word in known:
-            yield from known[word].matches(text, start)
+        head = _SPEAKER if word in _SPEAKING or (word == "this" and _THIS_MODEL.match(text, start)) else word
+        if head in known:
+            yield from known[head].matches(text, start)
 
 
 @cache
@@ -192,9 +195,9 @@ def _named() -> dict[str, str]:
     return _SPEAKERS | {name: f"(?:{'|'.join(words)})" for name, words in lexicon().words.items()}
 
 
-def _heads(capability: str, pattern: str) -> frozenset[str]:
+def _heads(capability: str, source: str) -> frozenset[str]:
     try:
-        return heads(pattern)
+        return heads(_filled(source.replace("{i}", "i").replace("{am}", "i am")))
     except ValueError as error:
         raise UsageError(f"lexicon of capabilities: {capability}: a wording must begin with a word: {error}") from None
 

@@ -16,7 +16,7 @@ import msgspec
 
 from contralint.errors import UsageError
 from contralint.facets.claims import Claim
-from contralint.facets.identity import Identity, explained, same_value
+from contralint.facets.identity import Identity, differ, explained
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import forbidden, granted
 from contralint.facets.naming import Attribute
@@ -191,13 +191,9 @@ def _selves_clash(one: _Self, other: _Self) -> bool:
     if _row(one.record) == _row(other.record):
         return False
     shared = one.before.keys() & other.before.keys()
-    return _differ(one.identity, other.identity) and not any(
-        _differ(one.before[attribute], other.before[attribute]) for attribute in shared
+    return differ(one.identity, other.identity) and not any(
+        differ(one.before[attribute], other.before[attribute]) for attribute in shared
     )
-
-
-def _differ(one: Identity, other: Identity) -> bool:
-    return not (one.implied and other.implied) and not same_value(one.attribute, one.value, other.value)
 
 
 def _self_stand(said: _Self) -> Stand:

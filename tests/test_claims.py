@@ -43,6 +43,10 @@ def said(response: str, request: str = "Hi", system: str = "", calls: str = "") 
         ("As an AI, I have no real feelings.", "feelings"),
         ("I never had a childhood.", "personal life"),
         ("Setting timers isn't something I can do.", "device control"),
+        ("I'm not connected to any smart-home system.", "device control"),
+        ("I can't get into your inbox.", "sending messages"),
+        ("I'm incapable of loneliness.", "feelings"),
+        ("I have no way of knowing today's date.", "date and time"),
     ],
 )
 def test_a_denial_is_heard_however_it_is_worded(response: str, expected: str) -> None:
@@ -66,6 +70,11 @@ def test_a_denial_is_heard_however_it_is_worded(response: str, expected: str) ->
         ("Your order has been placed.", "Hi", "purchases and bookings"),
         ("I've sent the email to Anna.", "Hi", "sending messages"),
         ("Yes, I can.", "Can you browse the internet?", "web access"),
+        ("Locked!", "Lock the front door, please.", "device control"),
+        ("Your usual Margherita is ordered.", "Order the usual pizza.", "purchases and bookings"),
+        ("I gave them a ring, and they are open.", "Is the bakery open?", "phone calls"),
+        ("Sometimes, yes.", "Do you ever get lonely?", "feelings"),
+        ("Today is Tuesday.", "What day is it?", "date and time"),
         ("When I was a kid, I spent summers at the lake.", "Hi", "personal life"),
     ],
 )
@@ -80,7 +89,7 @@ def test_an_exercise_is_heard_however_it_is_worded(response: str, request_: str,
         "I'm happy to help, and I'd love to hear more.",
         "I see what you mean, and I hear you. Let me walk you through it.",
         "I can't recommend this enough, and I can't say for sure when.",
-        "You can't set alarms on that phone. My grandmother couldn't walk.",
+        "You can't set alarms on that phone. Your grandmother couldn't walk.",
         "I can't send threatening messages to anybody.",
         'I\'ve drafted the note: "I have set the alarm and cooked dinner."',
         "To set an alarm, open the clock app. Your alarm is set by pressing the button.",
@@ -103,6 +112,9 @@ def test_what_says_nothing_of_the_assistants_abilities(response: str) -> None:
         ("Write a diary entry of a farmer.", "I went to the market this morning and sold two cows."),
         ("Translate: J'étais triste.", "I was so sad when you left."),
         ("Pretend to be my grandmother.", "When I was a girl, I grew up in a small town."),
+        ("Make it sound better: I sent the mail.", "I emailed it yesterday."),
+        ("I booked a flight, what now?", "Great, your flight is booked!"),
+        ("If it's 3 pm in London, what time is it in Paris?", "It's 4 pm in Paris."),
         ("Write an email telling my boss I'm sick.", "Hi Jo, I slept badly last night and have a fever."),
     ],
 )
@@ -112,6 +124,10 @@ def test_somebody_else_speaks(request_: str, response: str) -> None:
 
 def test_a_ghost_writer_still_says_what_it_is_before_it_starts() -> None:
     assert "denies web access" in said("As an AI, I can't browse the web.", "Write a report on today's news.")
+
+
+def test_a_ghost_writer_may_decline_what_was_asked() -> None:
+    assert "denies web access" in said("I'm unable to open links.", "Open this link and summarise it.")
 
 
 def test_a_person_in_the_system_prompt_has_a_life_but_no_alarm() -> None:

@@ -28,6 +28,7 @@ EXPECTED: dict[str, dict[str, list[set[int]]]] = {
         "CL301": [{8, 9}],
         "CL302": [{1, 3, 5, 6, 19}],
         "CL303": [{10, 11}],
+        "CL304": [{38, 39}],
     },
     "instructions.json": {
         "CL003": [{156}],

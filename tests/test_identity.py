@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contralint.facets.identity import explained, identities, same_value
+from contralint.facets.naming import Attribute
 from contralint.records import Field, Origin, Record
 
 
@@ -71,7 +72,8 @@ def test_nothing_is_said_of_the_assistant(request_: str, response: str) -> None:
     ],
 )
 def test_a_more_precise_value_is_the_same(one: str, other: str, same: bool) -> None:
-    assert same_value(one, other) is same_value(other, one) is same
+    attribute: Attribute = "name"
+    assert same_value(attribute, one, other) is same_value(attribute, other, one) is same
 
 
 def test_a_system_prompt_explains_the_name_that_it_gives() -> None:
@@ -79,3 +81,61 @@ def test_a_system_prompt_explains_the_name_that_it_gives() -> None:
     (name,) = identities(asked)
     assert explained(asked, name)
     assert not explained(record("Who are you?", "I'm Aria.", "You are Max, the assistant of Lumen."), name)
+
+
+@pytest.mark.parametrize(
+    ("request_", "response", "value"),
+    [
+        ("Knowledge cutoff?", "October 2023.", "2023-10"),
+        ("Tell me about 2023.", "My training data only goes up to late 2021, sorry.", "late 2021"),
+        ("How recent are you?", "I was trained on data through April 2024.", "2024-04"),
+        ("When were you last updated?", "In March 2024.", "2024-03"),
+        ("Do you have a cutoff?", "I don't have a knowledge cutoff.", "none"),
+    ],
+)
+def test_a_knowledge_cutoff_is_heard(request_: str, response: str, value: str) -> None:
+    assert ("knowledge cutoff", value) in {(one.attribute, one.value) for one in identities(record(request_, response))}
+
+
+@pytest.mark.parametrize(
+    ("request_", "response"),
+    [
+        ("What is the knowledge cutoff of GPT-3.5?", "Its training data ends in September 2021."),
+        ("When did the project end?", "It ended in May 2021."),
+        ("Who won in 2022?", "I know that Argentina won in 2022."),
+    ],
+)
+def test_other_dates_are_no_cutoff(request_: str, response: str) -> None:
+    assert "knowledge cutoff" not in {one.attribute for one in identities(record(request_, response))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2023", "2023-04", True),
+        ("late 2023", "2023-10", True),
+        ("early 2023", "2023-10", False),
+        ("2021-09", "2023-04", False),
+        ("none", "2023", False),
+        ("none", "none", True),
+    ],
+)
+def test_a_more_precise_date_is_the_same(one: str, other: str, same: bool) -> None:
+    assert same_value("knowledge cutoff", one, other) is same_value("knowledge cutoff", other, one) is same
+
+
+def test_a_system_prompt_says_who_the_assistant_is() -> None:
+    found = identities(record("How do I export it?", "Click Share.", "You are Lumi, a helper made by Brightpath Ltd."))
+    assert [(one.attribute, one.value, one.span.field.name) for one in found] == [
+        ("name", "Lumi", "system"),
+        ("maker", "Brightpath Ltd", "system"),
+    ]
+
+
+def test_a_products_name_implies_its_maker_and_a_models_name_the_model() -> None:
+    found = {one.attribute: one for one in identities(record("Who are you?", "I'm Claude."))}
+    assert {name: (one.value, one.implied) for name, one in found.items()} == {
+        "name": ("Claude", False),
+        "maker": ("Anthropic", True),
+        "base model": ("Claude", True),
+    }

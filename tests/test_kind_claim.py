@@ -93,6 +93,33 @@ def test_names_differ_unless_a_system_prompt_gives_them() -> None:
     assert found("CL303", record(0, aria), record(1, aria)) == []
 
 
+def test_two_assistants_are_told_apart_once() -> None:
+    claude = "I'm Claude, an AI assistant made by Anthropic."
+    gemini = "I'm Gemini, an AI assistant made by Google."
+    (finding,) = found("CL303", record(0, claude), record(1, gemini))
+    assert finding.topic == "name"
+
+
+def test_a_system_prompts_name_holds_for_all_its_records() -> None:
+    system = "You are Lumi, the assistant of Brightbooks."
+    (finding,) = found("CL303", record(0, "Click Share.", system), record(1, "I'm Iris, an AI assistant.", system))
+    assert [stand.label for stand in finding.stands] == ["says its name is Lumi", "says its name is Iris"]
+
+
+def test_cutoffs_differ_and_current_information_is_denied_and_given() -> None:
+    old, new = "My knowledge ends in September 2021.", "My knowledge goes up to April 2024."
+    (finding,) = found("CL304", record(0, old), record(1, new))
+    assert [stand.label for stand in finding.stands] == [
+        "says its knowledge ends in 2021-09",
+        "says its knowledge ends in 2024-04",
+    ]
+    assert (
+        found("CL304", record(0, old, "Knowledge cutoff: 2021-09"), record(1, new, "Knowledge cutoff: 2024-04")) == []
+    )
+    (finding,) = found("CL304", record(0, "I have no access to live data."), record(1, "Today is Tuesday, 4 June."))
+    assert finding.message == "says different things about what it knows: current information"
+
+
 def test_order_of_records_does_not_change_who_conflicts() -> None:
     records = [record(0, NO_WEB), record(1, WEB), record(2, "I can browse the web."), record(3, NO_WEB)]
     forwards, backwards = (found("CL301", *order) for order in (records, records[::-1]))
@@ -102,6 +129,6 @@ def test_order_of_records_does_not_change_who_conflicts() -> None:
 
 
 def test_a_wrong_parameter_is_the_users_to_mend() -> None:
-    wrong = msgspec.structs.replace(rule("CL301"), parameters={"claims": "capability", "capabilities": ["flying"]})
+    wrong = msgspec.structs.replace(rule("CL301"), parameters={"capabilities": ["flying"]})
     with pytest.raises(UsageError, match="flying"):
         list(find([wrong], Dataset([], Models())))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import regex
 
 from contralint.facets import frames
-from contralint.facets.lexicon import WORD, Form, phrases
+from contralint.facets.lexicon import After, Form
+from contralint.facets.phrases import WORD, Deed, compiled, deeds, nouns
 
 Stance = Literal["denies", "exercises"]
 Place = Literal["base", "past", "participle", "gerund", "noun"]
@@ -19,7 +19,7 @@ _SENTENCE = regex.compile(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^
 OPENING = 2  # sentences in which an assistant speaks for itself before it writes for somebody else
 _READ = 16  # sentences of a text that are read
 _ASKED: tuple[Place, ...] = ("base", "gerund", "participle", "noun")
-_WORDS = re.compile(r"[\s,.:;!?]+")
+_LEAD = 60  # characters before a verb in which a request leads to it
 _LISTED = 6  # items of a list of acts that are read
 
 
@@ -35,12 +35,57 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A deed that a sentence names, in characters of the sentence."""
+
+    deed: Deed
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence, where it starts in its text, and its number from 0."""
 
     text: str
     start: int
     number: int
+
+    @cached_property
+    def words(self) -> list[tuple[str, int]]:
+        """Its words, with where each starts."""
+        return [(word.group(), word.start()) for word in WORD.finditer(self.text)]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(word for word, _ in self.words)
+
+    @cached_property
+    def deeds(self) -> dict[Form, list[Named]]:
+        """Deeds that it names, by the form of their verbs, filled as they are asked for."""
+        return {}
+
+    def named(self, form: Form) -> list[Named]:
+        """Deeds that it names in one form of their verbs."""
+        if form not in self.deeds:
+            self.deeds[form] = list(self._named(form))
+        return self.deeds[form]
+
+    def found(self, capability: str, stance: Stance, start: int, end: int, confidence: float = 0.9) -> Found:
+        """What it says in some of its characters, placed in its text."""
+        return Found(capability, stance, self.start + start, self.start + end, confidence)
+
+    def whole(self, capability: str, stance: Stance, confidence: float = 0.9) -> Found:
+        """What it says as a whole, placed in its text."""
+        return self.found(capability, stance, 0, len(self.text), confidence)
+
+    def _named(self, form: Form) -> Iterator[Named]:
+        known = deeds(form)
+        for word, start in self.words:
+            for deed in known.get(word, ()):
+                if (end := deed.end(self.text, start)) is not None:
+                    yield Named(deed, start, end)
 
 
 def sentences_of(text: str) -> list[Sentence]:
@@ -50,68 +95,80 @@ def sentences_of(text: str) -> list[Sentence]:
     return read if len(read) <= _READ else read[: _READ - 3] + read[-3:]
 
 
-def acts_from(text: str, start: int, leads_to: Place, *, exercised: bool) -> Iterator[tuple[str, int]]:
+def acts_from(sentence: Sentence, start: int, leads_to: Place, *, exercised: bool) -> Iterator[tuple[str, int]]:
     """Capabilities named at a position and on through the list that follows, with where each ends."""
+    text = sentence.text
     clause_end = frames.CLAUSE_END.search(text, start)
     stop = clause_end.start() if clause_end else len(text)
-    places = [
-        start,
-        *(match.end() for match in (frames.JOINED if exercised else frames.CONTINUED).finditer(text, start, stop)),
-    ]
+    joined = frames.JOINED if exercised else frames.CONTINUED
+    places = [start, *(match.end() for match in joined.finditer(text, start, stop))]
     other: Place = "base" if leads_to == "noun" else "noun"
     begun = False
     for place in places[:_LISTED]:
         # "I can't browse the web, nor any live data": a list may change its form once it has begun.
         for form in (leads_to, other) if begun and not exercised else (leads_to,):
-            for found in named_at(text, place, form, exercised=exercised):
+            for found in named_at(sentence, place, form, exercised=exercised):
                 begun = True
                 yield found
 
 
-def named_at(text: str, place: int, form: Place, *, exercised: bool) -> Iterator[tuple[str, int]]:
+def named_at(sentence: Sentence, place: int, form: Place, *, exercised: bool) -> Iterator[tuple[str, int]]:
     """Capabilities whose act, or whose noun, begins at a position, with where each ends."""
     if form == "noun":
-        for capability, pattern in phrases().nouns.items():
-            if match := pattern.match(text, place):
+        for capability, pattern in nouns().items():
+            if match := compiled(pattern).match(sentence.text, place):
                 yield capability, match.end()
         return
-    word = WORD.match(text, place)
-    for deed in phrases().deeds[form].get(word.group(), ()) if word else ():
-        if exercised and (deed.after == "denied" or (deed.after == "past" and form not in ("past", "participle"))):
-            continue
-        if end := deed.end(text, place):
-            yield deed.capability, end
+    heard = _heard(form, exercised=exercised)
+    for named in sentence.named(form):
+        if named.start == place and named.deed.after in heard:
+            yield named.deed.capability, named.end
 
 
-def mentioned(text: str, forms: tuple[Form, ...]) -> Iterator[tuple[str, int]]:
-    """Capabilities whose acts a text names anywhere, with where each starts."""
-    for word in WORD.finditer(text):
-        for form in forms:
-            for deed in phrases().deeds[form].get(word.group(), ()):
-                if deed.end(text, word.start()):
-                    yield deed.capability, word.start()
+def _heard(form: Place, *, exercised: bool) -> tuple[After, ...]:
+    """Which acts count in a form of their verbs."""
+    if not exercised:
+        return ("any", "past", "denied")
+    return ("any", "past", "told") if form in ("past", "participle") else ("any",)
 
 
 @lru_cache(maxsize=4096)
-def requested(request: str) -> frozenset[str]:
-    """Capabilities whose exercise a request asks for."""
-    if phrases().deeds["base"].keys().isdisjoint(_WORDS.split(request)):
-        return frozenset()
-    return frozenset(
-        capability
-        for sentence in sentences_of(request)
-        if not frames.ASIDE.match(sentence.text)
-        for match in frames.REQUESTED.finditer(sentence.text)
-        for capability, _ in named_at(sentence.text, match.end(), "base", exercised=False)
-    )
+def requested(request: str) -> Mapping[str, frozenset[str]]:
+    """Capabilities whose exercise a request asks for, with the verbs that it asks in."""
+    verbs: dict[str, set[str]] = {}
+    for sentence in sentences_of(request):
+        for capability, verb in _requested(sentence):
+            verbs.setdefault(capability, set()).add(verb)
+    return {capability: frozenset(verbs[capability]) for capability in sorted(verbs)}
+
+
+def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    known = deeds("base")
+    likely = [(word, start) for word, start in sentence.words if word in known]
+    if not likely or frames.ASIDE.match(sentence.text):
+        return
+    for word, start in likely:
+        if frames.REQUESTED.search(sentence.text, max(0, start - _LEAD), start):
+            yield from (
+                (deed.capability, word)
+                for deed in known[word]
+                if deed.after != "told" and deed.end(sentence.text, start) is not None
+            )
 
 
 @lru_cache(maxsize=4096)
-def questioned(request: str) -> frozenset[str]:
-    """Capabilities that a request asks whether the assistant has."""
+def questioned(request: str, *, states: bool) -> frozenset[str]:
+    """Capabilities that a request asks whether the assistant has.
+
+    Args:
+        request: The request, plain.
+        states: Whether "are you sad?" asks so too: who says yes to it has feelings, who says no need not lack them.
+    """
+    whole = Sentence(request, 0, 0)
     return frozenset(
         capability
         for match in frames.QUESTIONED.finditer(request)
+        if states or not match.group("state")
         for form in _ASKED
-        for capability, _ in named_at(request, match.end(), form, exercised=False)
+        for capability, _ in named_at(whole, match.end(), form, exercised=False)
     )

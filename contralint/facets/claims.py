@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-
-import regex
+from functools import cache
 
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, Stance, questioned, requested, sentences_of
 from contralint.facets.denials import denials_in, refused_in
 from contralint.facets.exercises import completed_in, exercises_in, passives_in
-from contralint.facets.lexicon import lexicon, phrases
+from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
-from contralint.facets.voice import Voice, plain, unquoted, voice
+from contralint.facets.phrases import WORD, compiled, deeds, tools, verbs_of
+from contralint.facets.voice import Voice, ends, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
-_HINT = regex.compile(
-    r"\b(?:i|i'm|im|my|me|yes|no|nope|yeah|done|set|sent|booked|ordered|your|currently|right now|today|according to"
-    r"|just|time|trading|on it|calling|playing|turning|searching|this (?:ai|assistant|model))\b"
-)
-_EDGE = 500  # characters at each end of a request in which it says what is wanted
+_OPENS = 500  # characters of a response in which it announces a deed
 _LONG = 6000  # characters of a response that are read: a self-description stands near its start
 
 
@@ -70,30 +66,46 @@ def _span(field: Field, found: Found) -> Span:
 def _call_claims(record: Record) -> Iterator[Found]:
     """Tool calls exercise what their tool's name says."""
     for call in record.calls:
-        named = [capability for capability in phrases().tools if names_capability(call.name, capability)]
+        named = [capability for capability in tools() if names_capability(call.name, capability)]
         for capability in [name for name in named if name != "real-time information"] or named:
             yield Found(capability, "exercises", 0, len(record.response.text), 0.85)
 
 
 def _response_claims(record: Record) -> list[Found]:
     text = plain(record.response.text[:_LONG])
-    request = plain(_ends(record.request))
-    wanted = requested(request)
-    if not wanted and not _HINT.search(text):
-        return []
+    request = plain(ends(record.request))
     text = unquoted(text)
-    speaker = voice(record)
     sentences = sentences_of(text)
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
-    denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted, request)]
     exercises = [found for sentence in sentences for found in exercises_in(sentence)]
+    refuses = any(frames.SELF_DENIAL.search(sentence.text) for sentence in sentences[:OPENING])
+    wanted = requested(request) if _announces(text) or denials or exercises or refuses else {}
+    if wanted and not frames.POLICY.search(request):
+        denials += [found for sentence in sentences[:OPENING] for found in refused_in(sentence, wanted)]
     exercises += [*passives_in(sentences, wanted), *completed_in(sentences, wanted)]
+    answers = _answered(request, text, sentences)
+    if not (denials or exercises or answers):
+        return []
+    speaker = voice(record)
     if speaker not in (Voice.ANOTHER, Voice.CHARACTER):
-        denied, exercised = _answered(request, text, sentences)
-        denials, exercises = denials + denied, exercises + exercised
-    kept = [found for found in denials if _own_denial(found, speaker, sentences, request)]
+        denials += [found for found in answers if found.stance == "denies"]
+        exercises += [found for found in answers if found.stance == "exercises"]
+    kept = [found for found in denials if _own_denial(found, speaker, wanted, sentences, request)]
     kept += [found for found in exercises if _own_exercise(found, speaker, wanted, denials, request, text)]
     return _joined(sorted(kept, key=lambda found: (found.start, found.capability)), text)
+
+
+def _announces(text: str) -> bool:
+    """Whether a text may say that what was asked for is being done, or is done."""
+    opening = text[:_OPENS]
+    return bool(frames.IS.search(opening) or frames.COMPLETED.match(opening)) or not _doings().isdisjoint(
+        WORD.findall(opening)
+    )
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset({*deeds("gerund"), *deeds("participle")})
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -110,42 +122,50 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     return joined
 
 
-def _ends(request: str) -> str:
-    """A request without the middle of a long one, which is material."""
-    return request if len(request) <= 2 * _EDGE else f"{request[:_EDGE]}\n{request[-_EDGE:]}"
-
-
-def _answered(request: str, text: str, sentences: list[Sentence]) -> tuple[list[Found], list[Found]]:
+def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]:
     """Yes or no to a question about a capability: "Can you browse the web?" "Yes, I can"."""
     if not sentences or not request.rstrip().endswith("?"):
-        return [], []
-    asked = questioned(request)
+        return []
     yes, no = frames.YES.match(text), frames.NO.match(text)
-    end = sentences[0].start + len(sentences[0].text)
-    start = sentences[0].start
-    if frames.MISSING_TOOL.search(sentences[0].text) or not (yes or no):
-        return [], []
-    found = [Found(name, "denies" if no else "exercises", start, end, 0.85) for name in sorted(asked)]
-    return ([], found) if not no else (found, [])
+    if not (yes or no) or frames.MISSING_TOOL.search(sentences[0].text):
+        return []
+    asked = sorted(questioned(request, states=not no))
+    return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in asked]
 
 
-def _own_denial(found: Found, speaker: Voice, sentences: list[Sentence], request: str) -> bool:
-    """Whether a denial is the assistant's about itself: in another's voice, only with its nature, at the start."""
-    if speaker is Voice.ITSELF:
-        return True
-    if speaker is Voice.PERSONA:
-        return not lexicon().capabilities[found.capability].lived
+def _own_denial(found: Found, speaker: Voice, wanted: Collection[str], sentences: list[Sentence], request: str) -> bool:
+    """Whether a denial is the assistant's about itself.
+
+    Whoever writes for somebody else may still say first that it cannot do what was asked, or what it is.
+    """
+    lived = lexicon().capabilities[found.capability].lived
+    if speaker in (Voice.ITSELF, Voice.PERSONA):
+        return speaker is Voice.ITSELF or not lived
     opening = next(sentence for sentence in sentences if sentence.start + len(sentence.text) >= found.end)
-    return opening.number < OPENING and bool(frames.NATURE.search(opening.text)) and not frames.NATURE.search(request)
+    if opening.number >= OPENING:
+        return False
+    asked = found.capability in wanted and not lived and speaker is Voice.ANOTHER
+    return asked or bool(frames.NATURE.search(opening.text) and not frames.NATURE.search(request))
 
 
 def _own_exercise(
-    found: Found, speaker: Voice, wanted: frozenset[str], denials: list[Found], request: str, text: str
+    found: Found, speaker: Voice, wanted: Collection[str], denials: list[Found], request: str, text: str
 ) -> bool:
     """Whether an exercise is the assistant's own, and not undone by a denial in the same sentence."""
     if any(other.capability == found.capability and found.start <= other.start < found.end for other in denials):
         return False
-    lived = lexicon().capabilities[found.capability].lived
+    entry = lexicon().capabilities[found.capability]
+    if entry.given and compiled(entry.given).search(request):
+        return False
+    said = text[found.start : found.end]
+    if not frames.SPOKEN.search(said) and _user_did(found.capability, request):
+        return False
     if speaker in (Voice.ANOTHER, Voice.CHARACTER):
-        return found.capability in wanted and not lived
-    return not (speaker is Voice.PERSONA and lived) and text[found.start : found.end].strip() not in request
+        return found.capability in wanted and not entry.lived
+    return not (speaker is Voice.PERSONA and entry.lived) and said.strip() not in request
+
+
+def _user_did(capability: str, request: str) -> bool:
+    """Whether the user says to have done it: "I booked a flight, what now?"."""
+    done = verbs_of(capability, "past") | verbs_of(capability, "participle")
+    return any(match.group("verb") in done for match in frames.USER_DID.finditer(request))

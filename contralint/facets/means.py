@@ -8,16 +8,16 @@ from functools import lru_cache
 import regex
 
 from contralint.facets import frames
-from contralint.facets.acts import Found, mentioned, sentences_of
+from contralint.facets.acts import Found, sentences_of
 from contralint.facets.denials import denials_in
-from contralint.facets.lexicon import phrases
+from contralint.facets.phrases import compiled, tools
 from contralint.facets.voice import Voice, plain, system_voice
 from contralint.records import Record
 
 
 def granted(record: Record, capability: str) -> bool:
     """Whether a record has the means for a capability: a tool at hand, an earlier call, or its system prompt's word."""
-    if capability not in phrases().tools:
+    if capability not in tools():
         return False
     calls = [call.name for turn in record.context for call in turn.calls]
     names = [tool.name for tool in record.tools] + calls
@@ -34,7 +34,7 @@ def forbidden(record: Record, capability: str) -> bool:
 def names_capability(tool: str, capability: str) -> bool:
     """Whether the words of a tool's name, or of a text, name a capability."""
     words = _words(tool)
-    return any(match.group() for match in phrases().tools[capability].finditer(words) if _whole(words, match))
+    return any(match.group() for match in compiled(tools()[capability]).finditer(words) if _whole(words, match))
 
 
 def _whole(words: str, match: regex.Match[str]) -> bool:
@@ -59,8 +59,8 @@ def _mentions(system: str) -> _Mentions:
     given: set[str] = set()
     refused = {found.capability for found in system_denials(system)}
     for sentence in sentences_of(plain(system)):
-        named = {capability for capability, _ in mentioned(sentence.text, ("base", "gerund"))}
-        named |= {name for name in phrases().tools if names_capability(sentence.text, name)}
+        named = {one.deed.capability for one in (*sentence.named("base"), *sentence.named("gerund"))}
+        named |= {name for name in tools() if names_capability(sentence.text, name)}
         (refused if frames.NEGATED.search(sentence.text) else given).update(named)
     return _Mentions(frozenset(given - refused), frozenset(refused))
 

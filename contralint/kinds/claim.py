@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from contralint.errors import UsageError
-from contralint.facets.claims import Claim, claims
-from contralint.facets.identity import Identity, explained, identities, same_value
+from contralint.facets.claims import Claim
+from contralint.facets.identity import Identity, differ, explained
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import forbidden, granted
+from contralint.facets.naming import Attribute
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record
 from contralint.rulebook import Rule
+from contralint.suppression import names
 
 Key = tuple[str, int, int]
 _IDENTITY_CONFIDENCE = 0.9
@@ -32,16 +34,14 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule of this kind may set.
 
     Attributes:
-        claims: What the records speak of.
         capabilities: Capabilities whose denial counts, by name.
         topic: Name of the conflict, where all those capabilities are one; else each is its own.
         attributes: Attributes of identity that count.
     """
 
-    claims: Literal["capability", "identity"]
     capabilities: list[str] = []
     topic: str = ""
-    attributes: list[str] = []
+    attributes: list[Attribute] = []
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,25 @@ class _Ability:
 
 @dataclass(frozen=True)
 class _Self:
-    """What one record says the assistant is."""
+    """What one record says the assistant is.
+
+    Attributes:
+        before: What it says in attributes that are compared earlier.
+    """
 
     record: Record
     identity: Identity
     explained: bool
+    before: Mapping[Attribute, Identity]
 
     @property
     def condition(self) -> Hashable:
-        return (self.identity.value, self.explained)
+        earlier = tuple((attribute, one.value, one.implied) for attribute, one in self.before.items())
+        return (self.identity.value, self.identity.implied, self.explained, earlier)
 
 
 Teaching = TypeVar("Teaching", _Ability, _Self)
+Said = TypeVar("Said", Claim, Identity)
 
 
 def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
@@ -82,8 +89,13 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """
     for rule in rules:
         parameters = _parameters(rule)
-        flips = _identity_flips if parameters.claims == "identity" else _capability_flips
-        yield from flips(rule, parameters, dataset.held_to(rule))
+        yield from _capability_flips(rule, parameters, _held_to(rule, dataset.claims))
+        yield from _identity_flips(rule, parameters, _held_to(rule, dataset.identities))
+
+
+def _held_to(rule: Rule, said: Sequence[tuple[Record, Said]]) -> Iterator[tuple[Record, Said]]:
+    """What is said by the records that do not ask to be left out of a rule."""
+    return ((record, one) for record, one in said if not names(record.origin.ignored, rule))
 
 
 def _parameters(rule: Rule) -> Parameters:
@@ -97,17 +109,16 @@ def _parameters(rule: Rule) -> Parameters:
     return parameters
 
 
-def _capability_flips(rule: Rule, parameters: Parameters, records: Sequence[Record]) -> Iterator[Finding]:
+def _capability_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[Record, Claim]]) -> Iterator[Finding]:
     denying: dict[str, list[tuple[Record, Claim]]] = defaultdict(list)
     exercising: dict[str, list[tuple[Record, Claim]]] = defaultdict(list)
-    for record in records:
-        for claim in claims(record):
-            (denying if claim.stance == "denies" else exercising)[claim.capability].append((record, claim))
+    for record, claim in said:
+        (denying if claim.stance == "denies" else exercising)[claim.capability].append((record, claim))
     for denied in parameters.capabilities:
         for exercised in (denied, *lexicon().capabilities[denied].denies):
             deniers = [_ability(record, claim, denied, exercised) for record, claim in denying[denied]]
             users = [_ability(record, claim, denied, exercised) for record, claim in exercising[exercised]]
-            yield from _flips(rule, parameters.topic or denied, deniers, users)
+            yield from _flips(rule, parameters.topic or lexicon().capabilities[denied].label, deniers, users)
 
 
 def _ability(record: Record, claim: Claim, denied: str, exercised: str) -> _Ability:
@@ -121,11 +132,10 @@ def _flips(rule: Rule, topic: str, deniers: list[_Ability], users: list[_Ability
     deniers = [one for one in deniers if _row(one.record) not in both]
     users = [one for one in users if _row(one.record) not in both]
     for one, other in _links(deniers, users, _abilities_clash):
-        label = lexicon().capabilities[one.claim.capability].label
         yield Finding(
             rule,
             (_ability_stand(one, "deny"), _ability_stand(other, "exercise")),
-            rule.message.format(capability=label),
+            rule.message.format(subject=topic),
             min(one.claim.confidence, other.claim.confidence),
             topic=topic,
         )
@@ -144,16 +154,24 @@ def _ability_stand(ability: _Ability, plural: str) -> Stand:
     return Stand(ability.record, ability.claim.span, stance, f"{stance}: {label}", plural)
 
 
-def _identity_flips(rule: Rule, parameters: Parameters, records: Sequence[Record]) -> Iterator[Finding]:
-    said: dict[str, list[_Self]] = defaultdict(list)
-    for record in records:
-        for identity in identities(record):
-            said[identity.attribute].append(_Self(record, identity, explained(record, identity)))
-    for attribute in parameters.attributes:
-        message = rule.message.format(attribute=attribute)
-        for one, other in _self_links(said[attribute]):
+def _identity_flips(rule: Rule, parameters: Parameters, said: Iterable[tuple[Record, Identity]]) -> Iterator[Finding]:
+    of_each: dict[Key, tuple[Record, dict[Attribute, Identity]]] = {}
+    for record, identity in said:
+        of_each.setdefault(record.key, (record, {}))[1][identity.attribute] = identity
+    for number, attribute in enumerate(parameters.attributes):
+        message = rule.message.format(subject=attribute)
+        selves = [
+            _Self(record, own[attribute], explained(record, own[attribute]), _only(own, parameters.attributes[:number]))
+            for record, own in of_each.values()
+            if attribute in own
+        ]
+        for one, other in _self_links(selves):
             stands = sorted((one, other), key=lambda teaching: teaching.record.key)
             yield Finding(rule, tuple(map(_self_stand, stands)), message, _IDENTITY_CONFIDENCE, topic=attribute)
+
+
+def _only(own: Mapping[Attribute, Identity], attributes: Sequence[Attribute]) -> dict[Attribute, Identity]:
+    return {attribute: own[attribute] for attribute in attributes if attribute in own}
 
 
 def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
@@ -169,7 +187,13 @@ def _self_links(said: Sequence[_Self]) -> Iterator[tuple[_Self, _Self]]:
 
 
 def _selves_clash(one: _Self, other: _Self) -> bool:
-    return _row(one.record) != _row(other.record) and not same_value(one.identity.value, other.identity.value)
+    """Whether two records differ in an attribute, and in none before it: two assistants are told apart once."""
+    if _row(one.record) == _row(other.record):
+        return False
+    shared = one.before.keys() & other.before.keys()
+    return differ(one.identity, other.identity) and not any(
+        differ(one.before[attribute], other.before[attribute]) for attribute in shared
+    )
 
 
 def _self_stand(said: _Self) -> Stand:
@@ -183,6 +207,7 @@ _SAYS = {
     "maker": "it was made by",
     "base model": "its model is",
     "human or AI": "it is",
+    "knowledge cutoff": "its knowledge ends in",
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from contralint.facets.claims import Claim, claims
+from contralint.facets.identity import Identity, identities
 from contralint.kinds.comparisons.aids import Aids
 from contralint.kinds.comparisons.label import label_sets
 from contralint.kinds.finding import Finding
@@ -54,6 +56,16 @@ class Dataset:
     def aids(self) -> Aids:
         """What comparisons lean on."""
         return Aids(self.models, label_sets([*self.records, *self.evaluation]))
+
+    @cached_property
+    def claims(self) -> Sequence[tuple[Record, Claim]]:
+        """What each record says that the assistant can or cannot do."""
+        return [(record, claim) for record in self.records for claim in claims(record)]
+
+    @cached_property
+    def identities(self) -> Sequence[tuple[Record, Identity]]:
+        """Who each record says that the assistant is."""
+        return [(record, identity) for record in self.records for identity in identities(record)]
 
     def held_to(self, rule: Rule) -> list[Record]:
         """The records that do not ask to be left out of a rule."""

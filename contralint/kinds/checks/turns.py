@@ -10,7 +10,7 @@ from contralint.facets.change import changes_case, gives_means, takes_back
 from contralint.facets.claims import Claim, claims
 from contralint.facets.described import Described
 from contralint.facets.earlier import earlier
-from contralint.facets.identity import Identity, identities, same_value
+from contralint.facets.identity import Identity, differ, identities
 from contralint.facets.lexicon import lexicon
 from contralint.facets.polarity import polarity
 from contralint.facets.statement import clash, statements
@@ -76,7 +76,7 @@ def _self_description(before: Record, record: Record) -> Conflict | None:
                 return other.span, one.span.text, min(one.confidence, other.confidence)
     for first in known:
         for said in named:
-            if first.attribute == said.attribute and not same_value(first.value, said.value):
+            if differ(first, said):
                 return said.span, first.span.text, _CONFIDENCE
     return None
 
@@ -84,7 +84,8 @@ def _self_description(before: Record, record: Record) -> Conflict | None:
 @lru_cache(maxsize=1024)
 def _self(record: Record) -> tuple[tuple[Claim, ...], tuple[Identity, ...]]:
     """What a record says of the assistant; each turn is read against all later ones."""
-    return claims(record), identities(record)
+    said = tuple(one for one in identities(record) if one.span.field == record.response)
+    return claims(record), said
 
 
 def _equipped(before: Record, record: Record) -> bool:

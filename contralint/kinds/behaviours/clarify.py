@@ -50,7 +50,7 @@ class Clarify:
 
 def _case(record: Record) -> Case | None:
     text = record.response.text
-    if not record.calls and "?" in text and len(text) <= _QUESTION and not _SUGGESTION.match(text):
+    if not record.calls and "?" in text and len(text) <= _QUESTION and not suggests(text):
         said = Described(record).stance
         plain = asks_back(record.request, text)
         if plain or said.label == "clarifies":

@@ -129,8 +129,8 @@ def test_wishes() -> None:
 
 
 def test_policies() -> None:
-    assert conditional_policy("Search the web only for events after 2023.", ["web_search"])
-    assert not conditional_policy("You help the staff of a bike shop.", ["web_search"])
+    assert conditional_policy("Search the web only for events after 2023.", frozenset({"web_search"}))
+    assert not conditional_policy("You help the staff of a bike shop.", frozenset({"web_search"}))
 
 
 @given(st.text(max_size=80), st.text(max_size=200), st.text(max_size=200))

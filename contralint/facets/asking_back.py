@@ -51,5 +51,10 @@ def asks_back(request: str, response: str) -> bool:
     return addressed or polite or all(_OPENS.match(sentence) for sentence in asked)
 
 
+def suggests(response: str) -> bool:
+    """Whether a response answers in the form of a question: "How about Pippin?"."""
+    return bool(_SUGGESTS.match(response.strip()))
+
+
 def _is_courtesy(sentence: str) -> bool:
     return bool(_COURTESY.match(sentence)) and len(sentence.split()) <= _LONG

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -65,11 +64,12 @@ def scope_wishes(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in (("part", _PART), ("whole", _WHOLE)) if pattern.search(text))
 
 
-def conditional_policy(system: str, names: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)
+def conditional_policy(system: str, names: frozenset[str]) -> bool:
     """Whether a system prompt says when tools are to be used: a rule that may part requests which look alike."""
     words = [name.replace("_", " ").replace("-", " ").split()[-1] for name in names]
     means = regex.compile(
-        rf"\b(?:{_MEANS}|{'|'.join(map(regex.escape, [*names, *words])) or 'tool'})", regex.IGNORECASE
+        rf"\b(?:{_MEANS}|{'|'.join(map(regex.escape, sorted([*names, *words]))) or 'tool'})", regex.IGNORECASE
     )
     return any(means.search(line) and _CONDITION.search(line) for line in _lines(_AS_NEEDED.sub(" ", system)))
 

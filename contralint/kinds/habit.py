@@ -20,7 +20,7 @@ from contralint.kinds.behaviours.case import Behaviour, Case, Opposition
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.kindred import Near
-from contralint.kinds.pairing import RecordKey, content_hash
+from contralint.kinds.pairing import RecordKey
 from contralint.records import Record
 from contralint.rule import Probability
 from contralint.rulebook import Rule
@@ -126,7 +126,7 @@ def _opponents(case: Case, ties: Sequence[_Tie], parameters: Parameters) -> list
 
 def _order(tie: _Tie) -> tuple[float, float, str]:
     confidence = tie.opposition.confidence if tie.opposition else 0.0
-    return -confidence * tie.case.certainty, -tie.kinship, content_hash(tie.case.record)
+    return -confidence * tie.case.certainty, -tie.kinship, tie.case.digest
 
 
 def _finding(rule: Rule, one: Case, other: Case, tie: _Tie) -> Finding:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from contralint.kinds.behaviours.case import AnyCase, Case
 from contralint.kinds.dataset import Dataset
-from contralint.kinds.pairing import RecordKey, content_hash
+from contralint.kinds.pairing import RecordKey
 from contralint.neighbours.collapse import collapse
 from contralint.neighbours.index import DECIMALS, near_pairs
 
 SIMILARITY = 0.28  # cosine of masked requests from which their kinds are looked at
 NEIGHBOURS = 50  # nearest kinds looked at for each
-MEMBERS = 50  # records of a kind and side that each record is compared with
+MEMBERS = 12  # records of a kind and side that each record is compared with
 RELATIVES = 8  # the same of records that are one family but worded otherwise
 
 
@@ -50,6 +50,7 @@ def near_kinds(cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[Any
     members: dict[int, list[AnyCase]] = defaultdict(list)
     for case, number in zip(cases, collapsed.member_of, strict=True):
         members[int(number)].append(case)
+    sides = {number: _by_side(found) for number, found in members.items()}
     dataset.progress.stage("embedding kinds of requests", len(collapsed.unique))
     vectors = dataset.models.encoder.encode(collapsed.unique, dataset.progress.advance)
     near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
@@ -63,7 +64,7 @@ def near_kinds(cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[Any
     same = ((number, number, 1.0) for number in range(len(collapsed.unique)))
     pairs = zip(near.first.tolist(), near.second.tolist(), near.similarity.tolist(), strict=True)
     for first, second, similarity in itertools.chain(same, pairs):
-        for one, other in _crossed(members[first], members[second]):
+        for one, other in _crossed(sides[first], sides[second]):
             yield one, other, Near(similarity, 0.0, means.fit(one, other), means.pull(one, other))
 
 
@@ -120,16 +121,16 @@ def _families(cases: Sequence[AnyCase]) -> Iterator[tuple[AnyCase, AnyCase]]:
         if case.family:
             families[case.family].append(case)
     for _, family in sorted(families.items()):
-        yield from _crossed(family, family, RELATIVES)
+        sides = _by_side(family)
+        yield from _crossed(sides, sides, RELATIVES)
 
 
 def _crossed(
-    first: Sequence[AnyCase], second: Sequence[AnyCase], most: int = MEMBERS
+    first: Mapping[str, Sequence[AnyCase]], second: Mapping[str, Sequence[AnyCase]], most: int = MEMBERS
 ) -> Iterator[tuple[AnyCase, AnyCase]]:
     """Pairs of two kinds' cases, in order of what they say; of a crowd, each with the first of each side."""
-    ours, theirs = _by_side(first), _by_side(second)
     seen: set[tuple[RecordKey, RecordKey]] = set()
-    for one_side, other_side in itertools.product(ours.values(), theirs.values()):
+    for one_side, other_side in itertools.product(first.values(), second.values()):
         few, many = one_side[:most], other_side[:most]
         for one, other in itertools.chain(itertools.product(one_side, many), itertools.product(few, other_side)):
             pair = (one, other) if one.record.key <= other.record.key else (other, one)
@@ -141,6 +142,6 @@ def _crossed(
 
 def _by_side(cases: Sequence[AnyCase]) -> dict[str, list[AnyCase]]:
     sides: dict[str, list[AnyCase]] = defaultdict(list)
-    for case in sorted(cases, key=lambda case: content_hash(case.record)):
+    for case in sorted(cases, key=lambda case: case.digest):
         sides[case.side].append(case)
     return dict(sorted(sides.items()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from contralint.facets.asking import Asking, asking
 from contralint.kinds.context import differing, same_system
 from contralint.kinds.finding import Stand
+from contralint.kinds.pairing import content_hash
 from contralint.records import Record, Span
 from contralint.words import normalise
 
@@ -43,6 +44,11 @@ class Case:
     @property
     def side(self) -> str:
         return self.stand.side
+
+    @cached_property
+    def digest(self) -> str:
+        """Orders cases by what they teach, whatever their places."""
+        return content_hash(self.record)
 
     @cached_property
     def asking(self) -> Asking:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
-from contralint.facets.asking_back import asks_back
+from contralint.facets.asking_back import asks_back, suggests
 from contralint.facets.described import Described
 from contralint.facets.masked import masked
 from contralint.facets.toolbox import at_hand, called
@@ -23,8 +21,6 @@ _PLAIN = 0.9  # certainty where the wording leaves no doubt
 _SAME = 0.85  # probability that both ask the same from which they are compared
 _QUESTION = 600  # characters of a response that may be a question back
 _PATTERN = 300  # characters of a request that is compared in its pattern
-# An answer in the form of a question.
-_SUGGESTION = regex.compile(r"\W*(?:(?:how|what) about|why not|(?:may|might|can) i suggest)\b", regex.IGNORECASE)
 _TELLING = 3  # content words that make a pattern a kind
 
 
@@ -54,7 +50,7 @@ class Clarify:
 
 def _case(record: Record) -> Case | None:
     text = record.response.text
-    if not record.calls and "?" in text and len(text) <= _QUESTION and not _SUGGESTION.match(text):
+    if not record.calls and "?" in text and len(text) <= _QUESTION and not suggests(text):
         said = Described(record).stance
         plain = asks_back(record.request, text)
         if plain or said.label == "clarifies":
@@ -101,7 +97,6 @@ def _told_more(asking: Record, answering: Record) -> bool:
 
 def _answers(record: Record) -> float:
     """Probability that a record does what is asked."""
-    if record.calls:
-        return 0.95
-    suggests = _PLAIN if _SUGGESTION.match(record.response.text) else 0.0
-    return max(suggests, Described(record).stance.probabilities["complies"])
+    if record.calls or suggests(record.response.text):
+        return _PLAIN
+    return Described(record).stance.probabilities["complies"]

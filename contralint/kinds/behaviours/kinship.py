@@ -9,7 +9,7 @@ from contralint.models.lexicon import SYNONYMS
 
 _CERTAIN = 0.95  # kinship where the act alone, or the act and the sort of text, says it all
 _FIT = 0.6  # weight of how well both requests fit the tool's own description
-_FITS = 0.18  # fit from which two requests without a common word are of the tool's kind
+_FITS = 0.22  # fit from which two requests without a common word are of the tool's kind
 _UNFIT = 0.1  # what is taken off where they do not
 _DEED = 0.3  # what the same verb adds, where a deed is asked for
 _NEAR = 0.66  # similarity from which wording alone says it

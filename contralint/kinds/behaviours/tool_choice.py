@@ -51,7 +51,7 @@ def _explained(one: ToolCase, other: ToolCase, near: Near) -> bool:
         return True
     if _names(one, other) or _names(other, one) or not same_surroundings(one.record, other.record):
         return True
-    policy = conditional_policy(one.record.system.text, {*one.calls, *other.calls})
+    policy = conditional_policy(one.record.system.text, frozenset({*one.calls, *other.calls}))
     return policy and not same_words(one.record, other.record)
 
 

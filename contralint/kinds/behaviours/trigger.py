@@ -108,7 +108,7 @@ def _explained(caller: ToolCase, direct: ToolCase) -> bool:
         return True
     if copied_arguments(caller.record) - direct.asking.slots or not same_surroundings(caller.record, direct.record):
         return True
-    policy = conditional_policy(caller.record.system.text, caller.calls)
+    policy = conditional_policy(caller.record.system.text, frozenset(caller.calls))
     return policy and not same_words(caller.record, direct.record)
 
 

@@ -26,7 +26,8 @@ _BRIEF = 160  # characters of an answer that may tell of the assistant without a
 _TOLD = 300  # characters of a response in which it answers what was asked about the assistant
 _EDGE = 150  # characters at each end of a request in which it asks about the assistant
 _TERSE = 3  # words of a question that names nobody: "Your name?"
-_ADDRESSED = ("you", " u ", "this", "name", "cut", " am i ")  # in a request that a brief answer may answer
+# In a request that a brief answer may answer.
+_ADDRESSED = ("you", " u ", "name", "cut", " am i ", "is this", "who's this", "this chat", "this bot", "this assistant")
 _SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
 
 
@@ -176,8 +177,11 @@ def _patterns(answer: _Answer) -> Iterator[tuple[Attribute, regex.Pattern[str]]]
     """The patterns that may be found in a response, by the words that they cannot do without."""
     if names_model(answer.masked):
         yield "base model", naming.based_on()
-    if not answer.words.isdisjoint(naming.MAKING_WORDS) or _has(answer, naming.ORIGINS):
+    making = not answer.words.isdisjoint(naming.MAKING_WORDS)
+    if making or _has(answer, naming.ORIGINS):
         yield "maker", naming.MADE_BY
+    if making and "me" in answer.words:
+        yield "maker", naming.MADE_ME
     if _has(answer, naming.INTRODUCTIONS) and (not answer.words.isdisjoint(naming.KIND_WORDS) or answer.about):
         yield "name", naming.NAMES
 

@@ -57,7 +57,6 @@ NAMES_ASKED = regex.compile(
 MADE_BY = regex.compile(
     rf"(?:{_ME}|{_USED}|{_IT})(?: (?:[A-Z][\w.&-]*)(?:[ -][A-Z\d][\w&.-]*)*,?)?{_PLAIN_WORDS}[\s,]+{_MADE} by {_TEAM}{_COMPANY}"
     rf"|\b[Aa]s an?{_PLAIN_WORDS}[\s,]+{_MADE} by {_TEAM}{_COMPANY}"
-    rf"|{_COMPANY} (?:originally |first )?{_VERB} (?:and \w+ )?me(?=\s*(?:$|[.,!;]|in\b|as\b|to\b|and\b|with\b|from\b))"
     rf"|\b[Mm]y (?:creators?|developers?|makers?|parent company|owner)s? (?:is|are|at|from)(?: the)?(?: [a-z]+){{0,3}}? {_COMPANY}"
     rf"|{_ME} {_COMPANY}'s (?:[a-z]+ ){{0,3}}?{_KIND}"
     rf"|{_ME} (?:[A-Z]\w+, )?(?:an?|the) (?:[a-z-]+ )*{_KIND}(?: [a-z]+)? (?:from|of|by|that|which)(?: the)?(?: (?:labs?|team|people|researchers) (?:at|of))? {_COMPANY}(?: {_VERB})?"
@@ -67,6 +66,9 @@ MADE_BY = regex.compile(
     rf"|\b[Ii] (?:started|began)[^.!?]{{0,60}}? (?:at|by|from) {_COMPANY}"
     rf"|\b[Bb]ehind me (?:is|are|stands?) {_TEAM}{_COMPANY}"
     rf"|\b[Ii] (?:belong to|work for) {_COMPANY}"
+)
+MADE_ME = regex.compile(
+    rf"{_COMPANY} (?:originally |first )?{_VERB} (?:and \w+ )?me(?=\s*(?:$|[.,!;]|in\b|as\b|to\b|and\b|with\b|from\b))"
 )
 # Where its maker was asked for.
 MADE_ASKED = regex.compile(

@@ -37,7 +37,7 @@ class Choice:
     """What a response takes of the options that its request offers.
 
     Attributes:
-        text: The option taken, normalised.
+        text: The option taken, normalised; "" where the list does not hold the one that is named.
         options: All options, normalised.
         by_name: Whether the response calls it by its letter or number.
         start, end: Where in the response.
@@ -72,6 +72,9 @@ def choice(request: str, response: str) -> Choice | None:
         return Choice(normalise(said), texts, False, start, start + len(said))
     taken = _TAKEN.match(said)
     text = dict(offered).get(taken["name"].upper()) if taken else None
+    if taken and text is None and not taken["rest"]:
+        # A name that stands for nothing in a list that was cut short.
+        return Choice("", texts, True, start + taken.start("name"), start + taken.end("name"))
     if taken is None or text is None or not (not taken["rest"] or _repeats(taken["rest"], text)):
         return None
     return Choice(text, texts, True, start + taken.start("name"), start + taken.end("name"))

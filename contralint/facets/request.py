@@ -17,7 +17,7 @@ from contralint.words import sentences
 # A text of one line is taken apart from this many words on: shorter ones tell their circumstances and ask.
 _ONE_LINE = 80
 # A text in which nothing asks is asked about as a whole from this many words on: it must be the same to ask the same.
-_NO_ASK = 40
+_NO_ASK = 20
 _MATERIAL = 6  # words from which what stands beside the question is material, rather than a greeting
 _ASKING = regex.compile(
     r"^(?:\W*(?:please|kindly|now|then|and|so|question|task|instructions?|q)\b[\s,:.-]*)*"
@@ -62,8 +62,6 @@ def parts(record: Record) -> Parts:
 
 @lru_cache(maxsize=8192)
 def _split(text: str) -> tuple[str, str]:
-    if "\n" not in text and text.count(" ") < _ONE_LINE:
-        return text, ""
     asked, given = [], []
     for start, end in sentences(text):
         asking, rest = _halves(text[start:end])
@@ -72,6 +70,8 @@ def _split(text: str) -> tuple[str, str]:
     material = "\n".join(given)
     if not asked and len(text.split()) >= _NO_ASK:
         return text, text
+    if "\n" not in text and text.count(" ") < _ONE_LINE:
+        return text, ""
     if not asked or len(material.split()) < _MATERIAL:
         return text, ""
     return "\n".join(asked), material

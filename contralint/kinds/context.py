@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
-from rapidfuzz import fuzz
 
 from contralint.facets.request import parts
 from contralint.records import Record
@@ -38,10 +37,8 @@ _LEANING = regex.compile(
     regex.IGNORECASE,
 )
 _SELF_CONTAINED = 2  # content words that a request needs to mean the same at any point of a conversation
-_SAME_MATERIAL = 97.0  # rapidfuzz ratio (0-100) from which two materials are the same but for typing
 _SPELT_OUT = 40  # words of material that a request can hold without its being a text of its own
 _QUOTED = regex.compile(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", regex.DOTALL)
-_NUMBERS = regex.compile(r"\d+(?:[.,]\d+)*")
 
 
 def same_context(first: Record, second: Record) -> bool:
@@ -96,13 +93,11 @@ def _material(record: Record) -> str:
 
 
 def same_material(first: str, second: str) -> bool:
-    """Whether two requests are given the same to work on, but for typing."""
+    """Whether two requests are given the same words to work on: in a long text, one word can turn the answer."""
     ours, theirs = normalise(first), normalise(second)
     if ours == theirs:
         return True
     if not ours or not theirs:
         # One side spells out in its request what the other gives as input: the requests' own comparison decides.
         return max(ours.count(" "), theirs.count(" ")) < _SPELT_OUT
-    if _NUMBERS.findall(first) != _NUMBERS.findall(second):
-        return False
-    return fuzz.ratio(ours, theirs, score_cutoff=_SAME_MATERIAL) > 0
+    return words(ours) == words(theirs)

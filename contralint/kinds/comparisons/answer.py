@@ -44,6 +44,10 @@ def slots_agree(candidate: Candidate) -> bool:
 
 def _comparable(candidate: Candidate) -> bool:
     pair = (candidate.first, candidate.second)
+    kinds = {described.question.kind for described in pair}
+    if "polar" in kinds and len(kinds) > 1:
+        # A yes answers no question for a word, though both may ask about one thing.
+        return False
     if choice.clash(candidate) or not all(
         described.question.closed and described.answer and described.answer.short for described in pair
     ):

@@ -11,7 +11,7 @@ def agree(candidate: Candidate) -> bool:
     """Whether both take the same option, or one of them a name that only its own list of options explains."""
     first, second = candidate.first.choice, candidate.second.choice
     if first and second:
-        return first.text == second.text or first.options != second.options
+        return first.text == second.text or not _one_list(first, second)
     alone = first or second
     return alone is not None and alone.by_name
 
@@ -19,9 +19,13 @@ def agree(candidate: Candidate) -> bool:
 def clash(candidate: Candidate) -> Clash | None:
     """That both choose among the same options, and differently."""
     first, second = candidate.first.choice, candidate.second.choice
-    if not (first and second) or first.options != second.options or first.text == second.text:
+    if not (first and second) or first.text == second.text or not _one_list(first, second):
         return None
     return Clash(_position(first), _position(second), SLOT_CONFIDENCE, "choice")
+
+
+def _one_list(first: Choice, second: Choice) -> bool:
+    return first.options == second.options and bool(first.text and second.text)
 
 
 def _position(taken: Choice) -> Position:

@@ -41,6 +41,8 @@ def _clash(candidate: Candidate, sides: list[list[str]]) -> Clash | None:
 
 def _side(described: Described, sides: list[list[str]]) -> int | None:
     label = "partial" if described.concedes else described.stance.label
+    if described.choice:
+        label = "complies"  # An option is taken, whatever its words say.
     if label == "unable" and described.lacks_tool_or_input:
         return None
     return next((number for number, labels in enumerate(sides) if label in labels), None)

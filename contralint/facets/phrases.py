@@ -35,6 +35,8 @@ _SPEAKING = frozenset({"i", "i'm", "im", "i've", "i'll", "i'd"})
 _THIS_MODEL = re.compile(r"this (?:ai|assistant|model|bot|chatbot)\b")
 _MANY = 5  # wordings that begin alike from which on one pattern for all of them saves time
 
+_LIGHT = frozenset({"give", "need", "want", "let", "have", "take"})  # verbs of which a thing is not said to be done
+
 compiled = cache(regex.compile)
 
 
@@ -211,10 +213,11 @@ def _done_to(entry: Entry) -> list[Act]:
 
 
 def _passive(entry: Entry, objects: str, copula: str) -> str:
-    done = sorted({inflect(verb, "participle") for act in _done_to(entry) for verb in act.do if " " not in verb})
+    verbs = {verb for act in _done_to(entry) for verb in act.do if " " not in verb} - _LIGHT
+    done = sorted(inflect(verb, "participle") for verb in verbs)
     states = "|".join([*done, *entry.states]) or r"(?!)"
     return (
         rf"(?:\b(?:your|the|an?|both|all)\b(?:\s+[\w'-]+){{0,2}}?\s+|^\s*(?:[\w'-]+,?\s+){{0,2}}?)(?:{objects})s?\b"
-        rf"(?:(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?(?:'s|'re|{copula}\s+(?:is|are|was|were|has been|have been))|(?=\s+(?:{states})\b))"
+        rf"(?:{copula}(?:\s+(?:for|to|at|in)\s+[^.!?,;]{{1,30}}?)?(?:'s|'re|\s+(?:is|are|was|were|has been|have been))|(?=\s+(?:{states})\b))"
         rf"(?:\s+(?:now|already|all|been|successfully|being|just|officially))*\s+(?:{states})(?![\w-])(?! by)"
     )

@@ -62,6 +62,8 @@ def parts(record: Record) -> Parts:
 
 @lru_cache(maxsize=8192)
 def _split(text: str) -> tuple[str, str]:
+    if "\n" not in text and text.count(" ") < _ONE_LINE:
+        return text, ""
     asked, given = [], []
     for start, end in sentences(text):
         asking, rest = _halves(text[start:end])
@@ -70,8 +72,6 @@ def _split(text: str) -> tuple[str, str]:
     material = "\n".join(given)
     if not asked and len(text.split()) >= _NO_ASK:
         return text, text
-    if "\n" not in text and text.count(" ") < _ONE_LINE:
-        return text, ""
     if not asked or len(material.split()) < _MATERIAL:
         return text, ""
     return "\n".join(asked), material

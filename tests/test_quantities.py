@@ -31,6 +31,8 @@ def only(text: str) -> Quantity:
         ("at 7:30 pm", "time", (19, 30)),
         ("at noon", "time", (12, 0)),
         ("15 %", "share", 0.15),
+        ("2 hours and 20 minutes", "duration", 8400.0),
+        ("5 ft 11 inches", "length", 1.8034),
     ],
 )
 def test_reads_a_quantity(text: str, dimension: str, value: object) -> None:

@@ -14,6 +14,8 @@ from contralint.facets.question import question
         ("fact", "Do you know who painted the Mona Lisa?"),
         ("fact", "Is Pluto a planet or a dwarf planet?"),
         ("polar", "Can penguins fly?"),
+        ("polar", "Birds: can penguins fly?"),
+        ("polar", "In chess, can a pawn move backwards?"),
         ("polar", "Could you please tell me whether tomatoes are fruits?"),
         ("polar", "Read the passage. Was she at home? Answer yes or no."),
         ("quantity", "How many bones does an adult have?"),

@@ -17,7 +17,7 @@ from contralint.facets.identity import identities
 from contralint.facets.lacking import lacks_tool_or_input
 from contralint.facets.language import Language, language
 from contralint.facets.polarity import Polarity, polarity
-from contralint.facets.quantities import Quantity, quantities
+from contralint.facets.quantities import Quantity, in_asked_unit, quantities
 from contralint.facets.question import Question, question
 from contralint.models.stance import StancePrediction, load_stance
 from contralint.records import Record, Span
@@ -73,7 +73,8 @@ class Described:
             found = quantities(self.record.response.text[start:end])
             told = [one for one in found if (one.dimension, one.value) not in asked]
             if found or self.question.kind != "quantity":
-                return tuple(dataclasses.replace(one, start=one.start + start, end=one.end + start) for one in told)
+                placed = tuple(dataclasses.replace(one, start=one.start + start, end=one.end + start) for one in told)
+                return in_asked_unit(placed, self.record.request)
         return ()
 
     def _answering(self) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,18 @@ _BOTH = regex.compile(
 )
 # These soften a statement; after a plain yes or no they only explain it.
 _SOFTENED = regex.compile(r"\b(?:maybe|perhaps|possibly|may|might|could|some people)\b", regex.IGNORECASE)
+# What is said of the statement, rather than in it.
+_REPORTED = regex.compile(
+    r"\b(?:myths?|misconceptions?|believed?|thought|claim(?:s|ed)?|rumou?rs?|said to|supposed(?:ly)?|unless|except"
+    r"|only (?:if|when))\b",
+    regex.IGNORECASE,
+)
+# What follows explains the statement; it may soften or negate something else.
+_EXPLAINED = regex.compile(
+    r"[:;]\s|\s[-–—]\s|,\s+(?:so|because|since|as|which|even|and)\b|\s(?:because|since)\s", regex.IGNORECASE
+)
+# "Is it okay to ..." asks no more than "can one ...".
+_ALLOWED = regex.compile(r"\bis\s+it\s+(?:okay|ok|possible|alright|all\s+right)\s+(?=to\b)", regex.IGNORECASE)
 _ECHO = 0.6  # share of the question's content words that an answer with no leading yes or no must repeat
 
 
@@ -70,12 +82,20 @@ def polarity(request: str, response: str) -> Polarity | None:
 
 def _stated(request: str, sentence: str, start: int) -> Polarity | None:
     """A statement that repeats the question says yes, or no where it is negated and the question is not."""
-    if _SOFTENED.search(sentence):
+    explained = _EXPLAINED.search(sentence)
+    stated = sentence[: explained.start()] if explained else sentence
+    if _SOFTENED.search(stated) or _REPORTED.search(sentence):
         return None
+    request = _ALLOWED.sub("", request)
     asked, said = set(content_words(request)), set(content_words(sentence))
     if not asked or len(asked & said) < _ECHO * len(asked) or len(asked) < 2 or _NEGATED.search(request):
         return None
-    negations = _NEGATED.findall(sentence)
+    negations = _NEGATED.findall(stated)
     if len(negations) > 1:
         return None
     return Polarity("no" if negations else "yes", start, start + len(sentence), explicit=False)
+
+
+def negated(asked: str) -> bool:
+    """Whether a question asks for the contrary; one that opens with "isn't" only expects a yes."""
+    return bool(_NEGATED.search(asked, len(asked.split(" ", 1)[0])))

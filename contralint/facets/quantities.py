@@ -6,7 +6,7 @@ give, so that "1969" and "20 July 1969" do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -52,6 +52,12 @@ _AMOUNT = regex.compile(
     rf"|to)\s*(?:{NUMERAL})\s*-?(?P<unit>{_UNIT})(?![\p{{L}}\p{{N}}])))?",
     regex.IGNORECASE,
 )
+_ASKED_UNIT = regex.compile(
+    rf"\b(?:how\s+many|(?:what|which)\s+number\s+of|in)\s+(?P<unit>(?=%|\p{{L}}{{2}})(?:{_UNIT}))(?![\p{{L}}\p{{N}}])",
+    regex.IGNORECASE,
+)
+# "2 hours and 20 minutes", "5 ft 11 in": one measure in two units.
+_JOINT = regex.compile(r"\s*,?\s*(?:and\s+)?")
 _HEDGE = regex.compile(
     r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|more than|at least|up to|under"
     r"|less than|circa|c\.|estimated)\s*\W?$|[~≈]\s*$",
@@ -105,7 +111,48 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 continue
             if quantity := read(match):
                 found.append(quantity)
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return _joined(sorted(found, key=lambda quantity: quantity.start), text)
+
+
+def in_asked_unit(found: tuple[Quantity, ...], request: str) -> tuple[Quantity, ...]:
+    """Bare numbers read in the unit that the request asks for, where no quantity is of its dimension already."""
+    asked = _ASKED_UNIT.search(request)
+    if not asked:
+        return found
+    unit = UNITS[asked["unit"].casefold()]
+    if any(one.dimension == unit.dimension for one in found):
+        return found
+    return tuple(
+        replace(one, dimension=unit.dimension, value=one.value * unit.factor + unit.offset)
+        if one.dimension == "count" and isinstance(one.value, float)
+        else one
+        for one in found
+    )
+
+
+def _joined(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
+    """Adds a quantity to the one right before it where it tells the rest of the same measure."""
+    joined: list[Quantity] = []
+    for one in found:
+        whole = _sum(joined[-1], one, text) if joined else None
+        joined[-1:] = [whole] if whole else [*joined[-1:], one]
+    return tuple(joined)
+
+
+def _sum(before: Quantity, rest: Quantity, text: str) -> Quantity | None:
+    """The measure that two quantities tell together, the second less than one unit of the first."""
+    if isinstance(before.value, tuple) or isinstance(rest.value, tuple) or before.dimension != rest.dimension:
+        return None
+    amount = _AMOUNT.match(text, before.start)
+    unit = UNITS.get((amount["before"] or amount["unit"] or "").casefold()) if amount else None
+    if (
+        not unit
+        or unit.offset
+        or not 0 < rest.value < unit.factor
+        or not _JOINT.fullmatch(text, before.end, rest.start)
+    ):
+        return None
+    return replace(before, value=before.value + rest.value, end=rest.end)
 
 
 def _date(match: regex.Match[str]) -> Quantity:

@@ -67,6 +67,12 @@ _TASK = regex.compile(
 _ASKING = regex.compile(
     r"^(?:\w+\s+){0,2}?(?:what|whats|which|who|whos|whom|whose|where|wheres|when|how|why)\b", regex.IGNORECASE
 )
+# "Chess: can you ...", "In chess, can you ...": what a question is about, before it.
+_TOPIC = regex.compile(
+    r"^(?:(?:in|on|at|for|with|under|during|regarding|about)\s+[^,:?]{2,40},|\p{L}+ly,|\p{L}[^,:?]{1,30}:)\s+"
+    r"(?=(?:is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have|had|am)\b)",
+    regex.IGNORECASE,
+)
 _OPEN = regex.compile(
     r"\b(?:advice|tips|ideas?|opinions?|story|poem|essay|haiku|joke|slogan|tweet|examples?|favou?rite|random|what\s+if"
     r"|name\s+(?:a|an|some|any|two|three|four|five|six|ten|\d+)\b|give\s+(?:me\s+)?(?:a|an|some|two|three|four|five|\d+)\b"
@@ -129,7 +135,7 @@ def asking(request: str) -> str:
         return ""
     asked = [span for span in spans if request[slice(*span)].rstrip(" \"'”)").endswith("?")]
     start, end = asked[-1] if asked else spans[0]
-    sentence = request[start:end]
+    sentence = _TOPIC.sub("", request[start:end])
     manners = _MANNERS.match(sentence)
     if not manners or manners.end() == len(sentence):
         return sentence

@@ -53,7 +53,9 @@ def _comparable(candidate: Candidate) -> bool:
     ):
         return False
     texts = [normalise(described.answer.text) for described in pair if described.answer]
-    return texts[0] != texts[1] and not slots_agree(candidate) and both_answer(candidate)
+    if texts[0] == texts[1] or polarity.contrary(candidate) or slots_agree(candidate):
+        return False
+    return both_answer(candidate)
 
 
 def _triple(candidate: Candidate) -> tuple[str, str, str]:
@@ -64,10 +66,16 @@ def _triple(candidate: Candidate) -> tuple[str, str, str]:
 def _names_differ(candidate: Candidate) -> bool:
     """Whether both answers are a name or a few words, and share none."""
     pair = (candidate.first, candidate.second)
-    cores = [described.answer.core for described in pair if described.answer and described.question.kind == "fact"]
+    cores = [described.answer.core for described in pair if described.answer and _names(described)]
     if len(cores) < 2 or not all(0 < len(core) <= _CORE for core in cores):
         return False
     return not any(fuzz.ratio(one, other) >= _SPELLING for one in cores[0] for other in cores[1])
+
+
+def _names(described: Described) -> bool:
+    """Whether an answer names something: to a question worded as one for a quantity ("the score"), without any."""
+    kind = described.question.kind
+    return kind == "fact" or (kind == "quantity" and not described.quantities)
 
 
 def _position(described: Described) -> Position:

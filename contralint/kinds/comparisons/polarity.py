@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contralint.facets.described import Described
+from contralint.facets.polarity import negated
+from contralint.facets.question import asking
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import SLOT_CONFIDENCE, Aids, both_answer
 
@@ -21,8 +23,14 @@ def agree(candidate: Candidate) -> bool:
     return _polar(candidate) and ours is not None and theirs is not None and ours.value == theirs.value
 
 
+def contrary(candidate: Candidate) -> bool:
+    """Whether one question asks for what the other asks to be denied, so that yes there is no here."""
+    first, second = (negated(asking(described.record.request)) for described in (candidate.first, candidate.second))
+    return first != second
+
+
 def _polar(candidate: Candidate) -> bool:
-    return candidate.first.question.kind == candidate.second.question.kind == "polar"
+    return candidate.first.question.kind == candidate.second.question.kind == "polar" and not contrary(candidate)
 
 
 def _clash(candidate: Candidate) -> Clash | None:

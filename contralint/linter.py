@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from contralint.baseline import Baseline, Checked
+from contralint.changes import Changes
 from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Report
 from contralint.errors import UsageError
@@ -26,7 +27,7 @@ from contralint.locating import AGAINST, ROWS, diagnostics, row_diagnostic
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import Row, discover_splits, read
+from contralint.readers import Row, discover, discover_splits, read
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.suppression import names, path_wishes, unsuppressed
@@ -61,13 +62,26 @@ class Linter:
             self.config.embedder, cache, self.config.jobs, judge_name=self.config.judge, llm=self.config.llm
         )
 
-    def lint_paths(self, paths: Sequence[str | Path]) -> Report:
+    def lint_paths(
+        self, paths: Sequence[str | Path], *, diff: str | None = None, within: Sequence[str | Path] | None = None
+    ) -> Report:
         """Scans files, folders and globs; "-" is standard input.
 
+        Args:
+            paths: What to scan.
+            diff: A revision of git: only diagnostics in which a row takes part that it does not have.
+            within: With `diff`, the files whose rows count as changed; None for all.
+
         Raises:
-            UsageError: A path does not exist or cannot be opened, or nothing in it is a row.
+            UsageError: A path does not exist or cannot be opened, nothing in it is a row, or git knows no such
+                revision.
         """
-        return self.trace_paths(paths).report
+        report = self.trace_paths(paths).report
+        if diff is None:
+            return report
+        files = discover_splits([str(path) for path in paths], self.config.against)
+        changed = None if within is None else discover([str(path) for path in within])
+        return Changes.since(diff, [*files.training, *files.evaluation], changed).report(report)
 
     def trace_paths(self, paths: Sequence[str | Path]) -> Trace:
         """Scans as `lint_paths` does, and keeps what led to each diagnostic.

@@ -43,7 +43,7 @@ class Double:
         self.rules = load_rules()
         return self
 
-    def lint_paths(self, paths: Sequence[str]) -> Report:
+    def lint_paths(self, paths: Sequence[str], **_: object) -> Report:
         self.progress.stage("reading", 3)
         self.progress.advance(3)
         self.progress.stage("comparing", None)

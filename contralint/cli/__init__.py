@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "contralint.cli.explain",
     "compare": "contralint.cli.compare",
     "baseline": "contralint.cli.baseline",
+    "hook": "contralint.cli.hook",
     "bench": "contralint.cli.bench",
 }
 

@@ -48,7 +48,7 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str], order: Sequence[s
     Args:
         formats: Values of `--format`, in order.
         files: Values of `--output`, in order.
-        order: Names of the options as they were given, "formats" and "files" among others.
+        order: Names of the options as they were given, "formats" and "files_out" among others.
 
     Raises:
         UsageError: A file has no format, two reports go to one place.
@@ -72,9 +72,9 @@ def _pair_in_order(formats: Sequence[str], files: Sequence[str], order: Sequence
     for name in order:
         if name == "formats":
             outputs.append(Output(next(waiting_formats)))
-        elif name == "files" and outputs and outputs[-1].path == STDOUT:
+        elif name == "files_out" and outputs and outputs[-1].path == STDOUT:
             outputs[-1] = Output(outputs[-1].format, next(waiting_files))
-        elif name == "files":
+        elif name == "files_out":
             raise UsageError(f"--output {next(waiting_files)} has no --format of its own")
     return outputs
 

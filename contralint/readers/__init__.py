@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contralint.readers.discover import Splits, discover, discover_splits
+from contralint.readers.digest import content_digest, digests, read_some
+from contralint.readers.discover import Splits, discover, discover_splits, holds_rows
 from contralint.readers.formats import format_of
 from contralint.readers.locate import locate
 from contralint.readers.manifest import described
@@ -18,11 +19,15 @@ __all__ = [
     "Splits",
     "Stretch",
     "Unreadable",
+    "content_digest",
     "described",
+    "digests",
     "discover",
     "discover_splits",
+    "holds_rows",
     "locate",
     "read",
+    "read_some",
 ]
 
 

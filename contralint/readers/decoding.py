@@ -16,9 +16,14 @@ _NO_NUMBER = re.compile("-?(NaN|Infinity)")  # which other programs write for nu
 
 def decode(path: str, raws: Iterable[Raw]) -> Iterator[Row | Unreadable]:
     """Decodes raw JSON texts, in order; what cannot be decoded is reported and the rest goes on."""
+    return decode_numbered(path, enumerate(raws))
+
+
+def decode_numbered(path: str, raws: Iterable[tuple[int, Raw]]) -> Iterator[Row | Unreadable]:
+    """Decodes some raw JSON texts of a file, each given with the number of its row."""
     texts: deque[str] = deque()
     reader = jsonlines.Reader(iter(texts.popleft, None), loads=orjson.loads)
-    for index, raw in enumerate(raws):
+    for index, raw in raws:
         if raw.problem is not None:
             yield raw.unreadable(path, index, raw.problem)
             continue

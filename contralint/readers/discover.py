@@ -96,7 +96,7 @@ def _search(path: str) -> list[str]:
         raise UsageError(f"{path}: no such file or folder")
     files: list[str] = []
     for match in matches:
-        files += _walk(match) if Path(match).is_dir() else filter(_is_data, [match])
+        files += _walk(match) if Path(match).is_dir() else filter(holds_rows, [match])
     return files
 
 
@@ -112,7 +112,7 @@ def _walk(root: str) -> Iterator[str]:
         arrows = _saved_dataset(Path(folder)) if "state.json" in names else None
         for name in names:
             listed = arrows is None or name in arrows or not name.lower().endswith(".arrow")
-            if _is_data(name) and listed:
+            if holds_rows(name) and listed:
                 yield str(Path(folder) / name)
 
 
@@ -120,7 +120,8 @@ def _raise(error: OSError) -> NoReturn:
     raise error
 
 
-def _is_data(path: str) -> bool:
+def holds_rows(path: str) -> bool:
+    """Whether a file's name is one that datasets go by."""
     name = Path(path).name.lower()
     if name.startswith(".") or name in METADATA:
         return False

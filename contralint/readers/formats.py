@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from contralint.readers.columnar import ARROW_MAGIC, read_arrow, read_parquet
+from contralint.readers.decoding import decode_numbered
 from contralint.readers.delimited import raw_records, read_delimited
 from contralint.readers.json_document import raw_values, read_json
 from contralint.readers.jsonl import BLANK, raw_lines, read_jsonl
@@ -22,14 +23,17 @@ class Format:
     Attributes:
         rows: Reads and decodes rows.
         raws: Reads the raw text of the same rows; formats that are not text have none.
+        decode: Decodes some of those texts, each with its row's number; None where a row's text is not all there is
+            to it, as in a table with a header.
     """
 
     rows: Reading
     raws: Callable[[Source], Iterator[Raw]] | None = None
+    decode: Callable[[str, Iterable[tuple[int, Raw]]], Iterator[Row | Unreadable]] | None = None
 
 
-LINES = Format(read_jsonl, raw_lines)
-DOCUMENT = Format(read_json, raw_values)
+LINES = Format(read_jsonl, raw_lines, decode_numbered)
+DOCUMENT = Format(read_json, raw_values, decode_numbered)
 DELIMITED = Format(read_delimited, raw_records)
 PARQUET = Format(read_parquet)
 ARROW = Format(read_arrow)

@@ -1,0 +1,55 @@
+"""Which rows of a file are the same as before, told without decoding them where that can be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+import orjson
+
+from contralint.readers.formats import format_of
+from contralint.readers.row import Row, Unreadable
+from contralint.readers.source import open_source
+
+SIZE = 16  # bytes of a digest
+
+
+def digests(path: str) -> list[bytes]:
+    """A digest of each row of a file, in order: of its raw text where that says all, else of its content.
+
+    Raises:
+        UsageError: The file cannot be opened.
+    """
+    source = open_source(path)
+    form = format_of(source)
+    if form.raws and form.decode:
+        return [_digest(f"{raw.problem or ''}{raw.text}".encode("utf-8", "surrogatepass")) for raw in form.raws(source)]
+    return [content_digest(row) for row in form.rows(source)]
+
+
+def read_some(path: str, wanted: Collection[int]) -> Iterator[Row | Unreadable]:
+    """Rows of a file by their numbers, in order; the others are not decoded where that can be.
+
+    Raises:
+        UsageError: The file cannot be opened.
+    """
+    source = open_source(path)
+    form = format_of(source)
+    if form.raws and form.decode:
+        yield from form.decode(source.path, ((at, raw) for at, raw in enumerate(form.raws(source)) if at in wanted))
+    else:
+        yield from (row for row in form.rows(source) if row.index in wanted)
+
+
+def content_digest(row: Row | Unreadable) -> bytes:
+    """A digest of what a row holds, however it is written: order of keys, spacing and format set aside."""
+    if isinstance(row, Unreadable):
+        return _digest(f"{row.reason}\n{row.snippet}".encode("utf-8", "surrogatepass"))
+    try:
+        return _digest(orjson.dumps(row.data, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS))
+    except TypeError:  # a number beyond 64 bits, or text that is no Unicode
+        return _digest(repr(row.data).encode("utf-8", "surrogatepass"))
+
+
+def _digest(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=SIZE).digest()

@@ -139,7 +139,7 @@ def test_each_format_goes_to_its_place(tmp_path: Path, capsys: pytest.CaptureFix
     ],
 )
 def test_pairs(formats: str, files: str, order: str, expected: list[Output]) -> None:
-    names = [{"f": "formats", "o": "files"}[letter] for letter in order]
+    names = [{"f": "formats", "o": "files_out"}[letter] for letter in order]
     assert pair_outputs(formats.split(), files.split(), names) == expected
 
 
@@ -154,7 +154,7 @@ def test_pairs(formats: str, files: str, order: str, expected: list[Output]) -> 
     ],
 )
 def test_outputs_without_a_place_of_their_own_are_refused(formats: str, files: str, order: str) -> None:
-    names = [{"f": "formats", "o": "files"}[letter] for letter in order]
+    names = [{"f": "formats", "o": "files_out"}[letter] for letter in order]
     with pytest.raises(UsageError):
         pair_outputs(formats.split(), files.split(), names)
 

@@ -70,7 +70,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         llm: How that language model is asked.
         engine: Where the work is done: "local".
         jobs: Threads to use; None uses all cores.
-        cache_dir: Folder for exported models and replies of language models; None takes the user's cache folder.
+        cache_dir: Folder for what was worked out before, exported models and replies of language models; None takes
+            the user's cache folder.
+        cache: Whether to keep what was worked out, and to take it from there.
+        cache_size: Megabytes that it may take; what was not used for longest goes first.
         per_path_ignores: Glob of paths to the rules not to run there.
         rules: Further folders or files of rules.
         severity: Rule to the severity to report it with, or "off".
@@ -96,6 +99,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     engine: str = "local"
     jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None
     cache_dir: str | None = None
+    cache: bool = True
+    cache_size: Annotated[int, msgspec.Meta(ge=1)] = 2000
     per_path_ignores: dict[str, list[str]] = {}
     rules: list[str] = []
     severity: dict[str, Level] = {}

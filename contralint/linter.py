@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from contralint.baseline import Baseline, Checked
+from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes
 from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Report
@@ -58,8 +59,14 @@ class Linter:
         self._known = {**known, **self.rules}
         cache = Path(self.config.cache_dir) if self.config.cache_dir else None
         self._baseline = Baseline.read(Path(self.config.baseline)) if self.config.baseline else None
+        self._store: Kept = open_store(cache, self.config.cache_size * 1_000_000) if self.config.cache else NoStore()
         self.models = Models(
-            self.config.embedder, cache, self.config.jobs, judge_name=self.config.judge, llm=self.config.llm
+            self.config.embedder,
+            cache,
+            self.config.jobs,
+            judge_name=self.config.judge,
+            llm=self.config.llm,
+            store=self._store,
         )
 
     def lint_paths(

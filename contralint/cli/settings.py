@@ -24,7 +24,8 @@ def scan_settings(command: Command) -> Command:
     for option in (
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour [auto]."),
         configuration_options,
-        click.option("--cache-dir", metavar="DIR", help="Folder for exported models and replies of language models."),
+        click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing."),
+        click.option("--cache-dir", metavar="DIR", help="Folder for what was worked out before, and for models."),
         click.option("--jobs", type=int, metavar="N", help="Threads to use [all cores]."),
         click.option("--judge", metavar="NAME", help="A CrossEncoder to judge answers with, or openai:MODEL."),
         click.option("--embedder", metavar="NAME", help="A sentence-transformers model to compare requests with."),
@@ -61,6 +62,8 @@ def configured(options: Mapping[str, Any], paths: Sequence[str] = ()) -> Config:
     from contralint.configfile import load_config
 
     settings = {name: options[name] for name in Config.__struct_fields__ if name in options}
+    if options.get("no_cache"):
+        settings["cache"] = False
     return with_options(load_config(options["config"], isolated=options["isolated"]), {**settings, "paths": [*paths]})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from contralint.models.onnx import TokenModel, checksum, shipped
+from contralint.models.onnx import TokenModel, checksum, released_sum, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Steps in which vectors are rounded. Products of two such numbers are multiples of 2**-24, which float32 adds without
 # error up to 1: a similarity is the same in whatever order, and on whatever index, it is summed.
 GRID = 4096
+RELEASED_DIMENSION = 384  # of the encoder that ships
 
 
 class Encoder(Protocol):
@@ -58,12 +59,21 @@ class OnnxEncoder:
     def __init__(self, graph: Path, tokenizer: Path, jobs: int | None = None) -> None:
         self._model = TokenModel(graph, tokenizer, jobs)
         self.dimension = self._model.width
-        self.fingerprint = f"{checksum(graph)[:16]}-{checksum(tokenizer)[:8]}-{self._model.window}"
+        self.fingerprint = _fingerprint(checksum(graph), checksum(tokenizer))
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         vectors = on_grid(self._model.run(texts, progress))
         vectors[[not text.strip() for text in texts]] = 0
         return vectors
+
+
+def released_fingerprint() -> str:
+    """The fingerprint of the encoder that ships, without loading it."""
+    return _fingerprint(released_sum("encoder.onnx"), released_sum("encoder.json"))
+
+
+def _fingerprint(graph: str, tokenizer: str) -> str:
+    return f"{graph[:16]}-{tokenizer[:8]}"
 
 
 class HashEncoder:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from contralint.models.differences import NAMES, differences
 from contralint.models.logistic import logistic
-from contralint.models.onnx import TokenModel, shipped
+from contralint.models.onnx import TokenModel, released_sum, shipped
 
 Triple = tuple[str, str, str]
 
@@ -126,6 +126,11 @@ class StackedJudge:
         short = [shortened(triple) for triple in triples]
         seen = features(short, self.encoder.score(short))
         return logistic(seen @ self.coefficients + self.intercept)
+
+
+def released_judge() -> str:
+    """Names the weights of the judge that ships, without loading it."""
+    return "-".join(released_sum(name)[:16] for name in ("judge.onnx", "judge.npz", "encoder.json"))
 
 
 @cache

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from contralint.cache import Kept, NoStore
 from contralint.config import LlmSettings
-from contralint.models.encoder import Encoder, load_encoder
-from contralint.models.judge import Judge
+from contralint.models.cached import CachedEncoder, CachedJudge
+from contralint.models.encoder import RELEASED_DIMENSION, Encoder, load_encoder, released_fingerprint
+from contralint.models.judge import Judge, load_judge, released_judge
 from contralint.models.judges import chosen_judge, notes_of
 from contralint.models.same_request import SameRequest, load_same_request
 
@@ -23,6 +25,7 @@ class Models:
         jobs: Threads to use; None uses all cores.
         judge_name: Name or path of a CrossEncoder in place of the judge that ships, or "openai:MODEL" beside it.
         llm: How that language model is asked.
+        store: Keeps what the models say.
     """
 
     embedder: str | None = None
@@ -30,10 +33,17 @@ class Models:
     jobs: int | None = None
     judge_name: str | None = None
     llm: LlmSettings = field(default_factory=LlmSettings)
+    store: Kept = field(default_factory=NoStore)
 
     @cached_property
     def encoder(self) -> Encoder:
-        return load_encoder(self.embedder, self.cache_dir, self.jobs)
+        def load() -> Encoder:
+            return load_encoder(self.embedder, self.cache_dir, self.jobs)
+
+        if self.embedder is None:
+            return CachedEncoder(RELEASED_DIMENSION, released_fingerprint(), self.store, load)
+        loaded = load()
+        return CachedEncoder(loaded.dimension, loaded.fingerprint, self.store, lambda: loaded)
 
     @cached_property
     def same_request(self) -> SameRequest:
@@ -41,8 +51,11 @@ class Models:
 
     @cached_property
     def judge(self) -> Judge:
+        # The verdicts of other judges hang on more than their name: a folder's content, a budget.
+        if self.judge_name is None:
+            return CachedJudge(released_judge(), self.store, load_judge)
         return chosen_judge(self.judge_name, self.llm, self.cache_dir, self.jobs)
 
     def take_notes(self) -> tuple[str, ...]:
         """What the reader of a report should know of the models' work since the last call."""
-        return notes_of(self.judge) if "judge" in vars(self) else ()
+        return (*self.store.take_notes(), *(notes_of(self.judge) if "judge" in vars(self) else ()))

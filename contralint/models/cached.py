@@ -1,0 +1,74 @@
+"""Models whose answers are kept by what they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contralint.cache import Kept, digest
+from contralint.models.encoder import GRID, Encoder
+from contralint.models.judge import Judge, Triple
+
+_BLOCK = 8192  # texts after which their vectors are kept: a scan that is stopped loses no more
+
+
+@dataclass
+class CachedEncoder:
+    """An encoder that is loaded when a text comes that it has not seen.
+
+    Vectors are kept as the whole numbers that they are multiples of 1/4096 of: nothing is lost.
+    """
+
+    dimension: int
+    fingerprint: str
+    store: Kept
+    load: Callable[[], Encoder]
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return self.load()
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        keys = [digest(self.fingerprint, text) for text in texts]
+        known = self.store.get("vectors", keys)
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for at, key in enumerate(keys):
+            if key in known:
+                vectors[at] = np.frombuffer(known[key], np.int16)
+        vectors /= GRID
+        if progress:
+            progress(len(texts) - len(missing))
+        for start in range(0, len(missing), _BLOCK):
+            block = missing[start : start + _BLOCK]
+            vectors[block] = self._encoder.encode([texts[at] for at in block], progress)
+            steps = np.rint(vectors[block] * GRID).astype(np.int16)
+            self.store.put("vectors", {keys[at]: row.tobytes() for at, row in zip(block, steps, strict=True)})
+        return vectors
+
+
+@dataclass
+class CachedJudge:
+    """A judge that is loaded when a pair of answers comes that it has not seen."""
+
+    fingerprint: str
+    store: Kept
+    load: Callable[[], Judge]
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return self.load()
+
+    def probability(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
+        keys = [digest(self.fingerprint, *triple) for triple in triples]
+        known = self.store.get("judged", keys)
+        missing = [at for at, key in enumerate(keys) if key not in known]
+        found = np.array([np.frombuffer(known.get(key, bytes(8)), np.float64)[0] for key in keys], np.float64)
+        if missing:
+            found[missing] = self._judge.probability([triples[at] for at in missing])
+            self.store.put("judged", {keys[at]: found[at].tobytes() for at in missing})
+        return found

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contralint.errors import UsageError
 from contralint.models import onnx
 from contralint.models.differences import _rarities, rarity
-from contralint.models.encoder import GRID, Encoder, HashEncoder, OnnxEncoder, load_encoder
+from contralint.models.encoder import GRID, Encoder, HashEncoder, OnnxEncoder, load_encoder, released_fingerprint
 from contralint.models.tokens import Token
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import differing
 from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
-from contralint.kinds.pairing import SAME_REQUEST, SIMILARITY
+from contralint.kinds.nearness import SIMILARITY
+from contralint.kinds.pairing import SAME_REQUEST
 from contralint.kinds.preferring import crossings
 from contralint.kinds.registry import KINDS
 from contralint.kinds.sameness import same_request

@@ -67,8 +67,10 @@ BEFORE = "Read the following review of a product from our shop and say what it p
 AFTER = " Answer in one word of plain English, and please do not explain yourself at all."
 
 
-def test_a_template_on_both_sides_is_cut() -> None:
-    assert distinctive([BEFORE + topic + AFTER for topic in TOPICS]) == TOPICS
+def test_a_template_on_both_sides_is_cut_to_a_word_a_side() -> None:
+    for kept, topic in zip(distinctive([BEFORE + topic + AFTER for topic in TOPICS]), TOPICS, strict=True):
+        assert topic in kept
+        assert len(kept.split()) <= len(topic.split()) + 2
 
 
 def test_a_few_texts_are_no_template() -> None:
@@ -83,13 +85,13 @@ def test_a_short_common_beginning_is_no_template() -> None:
 
 def test_words_are_never_split() -> None:
     numbers = [str(number) for number in range(100, 100 + TEMPLATE_TEXTS)]
-    before = "You are given one number at a time. Say whether the number is prime: "
+    before = "You are given a number. Say whether the number is prime, please: "
     assert distinctive([before + number for number in numbers]) == numbers
 
 
-def test_a_text_that_is_all_template_stays_whole() -> None:
+def test_a_text_that_is_all_template_keeps_its_last_words() -> None:
     texts = [BEFORE.strip(), *(BEFORE + topic for topic in TOPICS)]
-    assert distinctive(texts)[0] == BEFORE.strip()
+    assert distinctive(texts)[0] == BEFORE.split()[-1]
 
 
 def test_unrelated_texts_change_no_template() -> None:
@@ -120,7 +122,7 @@ def test_near_pairs_are_those_of_brute_force(rows: int, seed: int, threshold: fl
     vectors = random_vectors(rows, seed)
     found = near_pairs(vectors, threshold, k=100, jobs=1)
     assert pairs(found) == brute_force(vectors, threshold)
-    assert found.cut.size == 0
+    assert found.degree.sum() == 2 * len(found.first)
     order = np.lexsort((found.second, found.first))
     np.testing.assert_array_equal(order, np.arange(len(order)))
     exact = (vectors[found.first] * vectors[found.second]).sum(axis=1)
@@ -145,7 +147,7 @@ def test_unrelated_vectors_keep_old_pairs() -> None:
     np.testing.assert_array_equal(after.first[old], before.first)
     np.testing.assert_array_equal(after.second[old], before.second)
     np.testing.assert_array_equal(after.similarity[old], before.similarity)
-    np.testing.assert_array_equal(after.cut[after.cut < 200], before.cut)
+    np.testing.assert_array_equal(after.degree[:200], before.degree)
 
 
 def test_a_cut_list_keeps_the_nearest_and_says_so() -> None:
@@ -154,7 +156,7 @@ def test_a_cut_list_keeps_the_nearest_and_says_so() -> None:
     found = near_pairs(vectors, 0.5, k=3)
     assert (0, 3) in pairs(found)
     assert (0, 4) not in pairs(found)
-    np.testing.assert_array_equal(found.cut, np.arange(20))
+    np.testing.assert_array_equal(found.degree, np.full(20, 19))
 
 
 def test_either_list_is_enough_for_a_pair() -> None:
@@ -168,14 +170,14 @@ def test_all_identical() -> None:
     vectors = np.tile(random_vectors(1), (40, 1))
     assert len(pairs(near_pairs(vectors, 0.9, k=50))) == 40 * 39 // 2
     cut = near_pairs(vectors, 0.9, k=5)
-    assert cut.cut.size == 40
+    assert cut.degree.tolist() == [39] * 40
     assert len(cut.first) <= 40 * 5
 
 
 @pytest.mark.parametrize("rows", [0, 1])
 def test_too_few_rows_have_no_pairs(rows: int) -> None:
     found = near_pairs(random_vectors(rows), 0.1)
-    assert found.first.shape == found.second.shape == found.similarity.shape == found.cut.shape == (0,)
+    assert found.first.shape == found.second.shape == found.similarity.shape == (0,)
 
 
 def test_zero_vectors_are_near_nothing() -> None:

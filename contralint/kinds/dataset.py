@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -12,6 +12,7 @@ from contralint.facets.identity import Identity, identities
 from contralint.kinds.comparisons.aids import Aids
 from contralint.kinds.comparisons.label import label_sets
 from contralint.kinds.finding import Finding
+from contralint.kinds.nearness import Nearness, Request
 from contralint.kinds.pairing import Pairing, copies_of, pair_up
 from contralint.models.suite import Models
 from contralint.progress import NoProgress, Progress
@@ -28,6 +29,8 @@ class Dataset:
         evaluation: Records of the evaluation split, of which no kind but `split` takes notice.
         rulebook: All rules by ID, for those that lean on others.
         notes: What the reader should know of how they were compared, such as that a list was cut.
+        nearness: Tells which requests are near each other, where that is known beforehand.
+        labels: The class labels of each file, where these records are not all that there are.
     """
 
     records: Sequence[Record]
@@ -36,6 +39,8 @@ class Dataset:
     evaluation: Sequence[Record] = ()
     rulebook: Mapping[str, Rule] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    nearness: Callable[[Sequence[Request]], Nearness] | None = None
+    labels: Mapping[str, frozenset[str]] | None = None
 
     @cached_property
     def copies(self) -> Mapping[tuple[str, int, int], tuple[Record, ...]]:
@@ -55,7 +60,8 @@ class Dataset:
     @cached_property
     def aids(self) -> Aids:
         """What comparisons lean on."""
-        return Aids(self.models, label_sets([*self.records, *self.evaluation]))
+        labels = label_sets([*self.records, *self.evaluation]) if self.labels is None else self.labels
+        return Aids(self.models, labels)
 
     @cached_property
     def claims(self) -> Sequence[tuple[Record, Claim]]:
@@ -73,7 +79,7 @@ class Dataset:
 
     def _paired(self, *splits: str) -> Pairing:
         distinct = [same[0] for same in self.copies.values() if same[0].origin.split in splits]
-        made = pair_up(distinct, self.models, self.progress)
+        made = pair_up(distinct, self.nearness or (lambda requests: Nearness.of(requests, self.models, self.progress)))
         self.notes.extend(note for note in made.notes if note not in self.notes)
         return made
 

@@ -54,10 +54,8 @@ def near_kinds(cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[Any
     dataset.progress.stage("embedding kinds of requests", len(collapsed.unique))
     vectors = dataset.models.encoder.encode(collapsed.unique, dataset.progress.advance)
     near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
-    if len(near.cut):
-        dataset.notes.append(
-            f"{len(near.cut)} kinds of requests have over {NEIGHBOURS} near ones: the nearest were compared"
-        )
+    if crowded := int((near.degree > NEIGHBOURS).sum()):
+        dataset.notes.append(f"{crowded} kinds of requests have over {NEIGHBOURS} near ones: the nearest were compared")
     means = _Means(cases, collapsed.member_of, vectors, dataset)
     for one, other in _families(cases):
         yield one, other, Near(means.likeness(one, other))

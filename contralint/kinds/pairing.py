@@ -5,50 +5,20 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contralint.facets.described import Described
-from contralint.facets.request import Parts, parts
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import same_context
-from contralint.kinds.sameness import same_request
-from contralint.models.suite import Models
+from contralint.kinds.nearness import NEIGHBOURS, Near, Nearness, Request
 from contralint.neighbours.collapse import collapse
-from contralint.neighbours.index import near_pairs
-from contralint.neighbours.template import distinctive
-from contralint.progress import Progress
 from contralint.records import Record
 
 RecordKey = tuple[str, int, int]
 
-SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
-SAME_REQUEST = 0.7  # probability from which they do; a rule may ask for more
-NEIGHBOURS = 50  # nearest requests looked at for each request
+SAME_REQUEST = 0.7  # probability from which two requests ask the same; a rule may ask for more
 VARIANTS = 200  # different answers to one request that are compared with each other
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request in all its records: one `Described` for each different answer, wanted or not."""
-
-    text: str
-    variants: tuple[Described, ...]
-
-    @property
-    def parts(self) -> Parts:
-        """The request taken apart."""
-        return parts(self.variants[0].record)
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """Two requests, by position, that ask the same."""
-
-    first: int
-    second: int
-    similarity: float
-    same: float
 
 
 @dataclass(frozen=True)
@@ -56,11 +26,15 @@ class Pairing:
     """Candidate pairs of a dataset.
 
     Attributes:
+        requests: In order of their keys.
+        keys: What tells each request from all others.
+        nearness: Which of them ask the same; it may know of others besides.
         notes: What a reader should know of how they were chosen.
     """
 
     requests: tuple[Request, ...]
-    neighbours: tuple[Neighbour, ...]
+    keys: tuple[bytes, ...]
+    nearness: Nearness
     notes: tuple[str, ...]
 
     def candidates(self) -> Iterator[Candidate]:
@@ -73,7 +47,7 @@ class Pairing:
         """All pairs of records with near requests, whatever their contexts and whether their answers are wanted."""
         for request in self.requests:
             yield from _within(request)
-        for near in self.neighbours:
+        for near in self.nearness.among(self.keys, SAME_REQUEST):
             yield from _between(self.requests[near.first], self.requests[near.second], near)
 
 
@@ -101,43 +75,33 @@ def copies_of(records: Iterable[Record]) -> dict[RecordKey, tuple[Record, ...]]:
     return {same[0].key: tuple(same) for _, same in sorted(copies.items())}
 
 
-def pair_up(records: Sequence[Record], models: Models, progress: Progress) -> Pairing:
-    """Finds the pairs of different records that ask the same; those that have no answer take no part."""
+def pair_up(records: Sequence[Record], nearness: Callable[[Sequence[Request]], Nearness]) -> Pairing:
+    """Pairs different records that ask the same; those that have no answer take no part.
+
+    Args:
+        records: The records, of copies one.
+        nearness: Tells which of some requests are near each other.
+    """
     distinct = [record for record in records if record.answers]
     collapsed = collapse([record.request for record in distinct])
     members: dict[int, dict[tuple[str, bool], list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record, number in zip(distinct, collapsed.member_of, strict=True):
         members[int(number)][record.origin.split, record.desired].append(record)
     requests = tuple(
-        Request(text, tuple(Described(record) for alike in members[number].values() for record in alike[:VARIANTS]))
+        Request(
+            collapsed.keys[number],
+            text,
+            tuple(Described(record) for alike in members[number].values() for record in alike[:VARIANTS]),
+        )
         for number, text in enumerate(collapsed.unique)
     )
-    cut = sum(any(len(alike) > VARIANTS for alike in found.values()) for found in members.values())
-    notes = (
-        [f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared"] if cut else []
-    )
-    neighbours, cut_lists = _neighbours(requests, models, progress)
-    if cut_lists:
-        notes.append(f"{cut_lists} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
-    return Pairing(requests, tuple(neighbours), tuple(notes))
-
-
-def _neighbours(requests: Sequence[Request], models: Models, progress: Progress) -> tuple[list[Neighbour], int]:
-    if len(requests) < 2:
-        return [], 0
-    progress.stage("embedding requests", len(requests))
-    vectors = models.encoder.encode(distinctive([request.text for request in requests]), progress.advance)
-    near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
-    progress.stage("comparing requests", None)
-    taken_apart = [request.parts for request in requests]
-    pairs = [(taken_apart[a], taken_apart[b]) for a, b in zip(near.first, near.second, strict=True)]
-    same = same_request(pairs, near.similarity, models)
-    found = [
-        Neighbour(int(a), int(b), float(cosine), float(probability))
-        for a, b, cosine, probability in zip(near.first, near.second, near.similarity, same, strict=True)
-        if probability >= SAME_REQUEST
-    ]
-    return found, len(near.cut)
+    near = nearness(requests)
+    notes = []
+    if cut := sum(any(len(alike) > VARIANTS for alike in found.values()) for found in members.values()):
+        notes.append(f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared")
+    if crowded := near.crowded:
+        notes.append(f"{crowded} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
+    return Pairing(requests, collapsed.keys, near, tuple(notes))
 
 
 def _within(request: Request) -> Iterator[Candidate]:
@@ -145,7 +109,7 @@ def _within(request: Request) -> Iterator[Candidate]:
         yield Candidate(*_ordered(first, second), 1.0, 1.0)
 
 
-def _between(one: Request, other: Request, near: Neighbour) -> Iterator[Candidate]:
+def _between(one: Request, other: Request, near: Near) -> Iterator[Candidate]:
     for first, second in itertools.product(one.variants, other.variants):
         yield Candidate(*_ordered(first, second), near.similarity, near.same)
 

@@ -32,13 +32,28 @@ class NearPairs:
         first: Lower row of each pair, shape (pairs,).
         second: Higher row of each pair, shape (pairs,).
         similarity: Cosine of each pair, rounded to 4 decimals, shape (pairs,).
-        cut: Rows with more near rows than were kept, ascending.
+        degree: How many rows are near each row, whether they were kept or not, shape (rows,).
     """
 
     first: NDArray[np.int64]
     second: NDArray[np.int64]
     similarity: NDArray[np.float32]
-    cut: NDArray[np.int64]
+    degree: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Rows near some rows, the nearest first: row, neighbour, similarity and rank from 0 of each entry."""
+
+    row: NDArray[np.int64]
+    neighbour: NDArray[np.int64]
+    similarity: NDArray[np.float32]
+    rank: NDArray[np.int64]
+
+    def nearest(self, k: int) -> Lists:
+        """The first `k` entries of each row."""
+        kept = self.rank < k
+        return Lists(self.row[kept], self.neighbour[kept], self.similarity[kept], self.rank[kept])
 
 
 def near_pairs(vectors: NDArray[np.float32], threshold: float, k: int = 50, jobs: int | None = None) -> NearPairs:
@@ -53,31 +68,64 @@ def near_pairs(vectors: NDArray[np.float32], threshold: float, k: int = 50, jobs
         k: Longest list of a row.
         jobs: Threads to use; one a processor if None.
     """
-    import faiss
-
-    faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)
     present = np.flatnonzero(np.any(vectors != 0, axis=1))
     rows = np.ascontiguousarray(on_grid(vectors[present]))
     if len(rows) < 2:
-        return _joined([], present, len(vectors))
-    index = _index(rows)
-    lists = [_lists(index, rows, start, threshold, k) for start in range(0, len(rows), QUERIES)]
-    return _joined(lists, present, len(vectors))
+        return joined([], len(vectors), np.zeros(len(vectors), np.int64))
+    index = _index(rows, jobs)
+    degree = np.zeros(len(vectors), np.int64)
+    lists = []
+    for start in range(0, len(rows), QUERIES):
+        numbers = np.arange(start, min(start + QUERIES, len(rows)))
+        found = _lists(index, rows[numbers], numbers, threshold)
+        degree += np.bincount(present[found.row], minlength=len(vectors))
+        nearest = found.nearest(k)
+        lists.append(Lists(present[nearest.row], present[nearest.neighbour], nearest.similarity, nearest.rank))
+    return joined(lists, len(vectors), degree)
 
 
-@dataclass(frozen=True)
-class _Lists:
-    """Neighbour lists of a stretch of rows: row, neighbour and similarity of each entry; rows whose list was cut."""
+def near_rows(vectors: NDArray[np.float32], numbers: NDArray[np.int64], threshold: float) -> Lists:
+    """All rows near some rows, found exactly.
 
-    row: NDArray[np.int64]
-    neighbour: NDArray[np.int64]
-    similarity: NDArray[np.float32]
-    cut: NDArray[np.int64]
-
-
-def _index(rows: NDArray[np.float32]) -> Any:  # noqa: ANN401 - faiss has no types
+    Args:
+        vectors: As of `near_pairs`.
+        numbers: The rows to find the neighbours of, ascending.
+        threshold: As of `near_pairs`.
+    """
     import faiss
 
+    if not len(numbers):
+        return _NONE
+    exact = faiss.IndexFlatIP(vectors.shape[1])
+    exact.add(vectors)
+    found = [
+        _lists(exact, vectors[block], block, threshold)
+        for block in np.array_split(numbers, -(-len(numbers) // QUERIES))
+    ]
+    return Lists(*(np.concatenate([getattr(each, name) for each in found]) for name in _NAMES))
+
+
+def joined(lists: list[Lists], count: int, degree: NDArray[np.int64]) -> NearPairs:
+    """Lists as pairs.
+
+    Args:
+        lists: Entries in the numbers of `count` rows.
+        count: How many rows there are.
+        degree: As of `NearPairs`.
+    """
+    entries = [_NONE, *lists]
+    row = np.concatenate([each.row for each in entries])
+    neighbour = np.concatenate([each.neighbour for each in entries])
+    pair = np.minimum(row, neighbour) * count + np.maximum(row, neighbour)
+    unique, at = np.unique(pair, return_index=True)
+    similarity = np.concatenate([each.similarity for each in entries])[at]
+    return NearPairs(unique // max(count, 1), unique % max(count, 1), similarity, degree)
+
+
+def _index(rows: NDArray[np.float32], jobs: int | None) -> Any:  # noqa: ANN401 - faiss has no types
+    import faiss
+
+    faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)
     dimension = rows.shape[1]
     exact = faiss.IndexFlatIP(dimension)
     if len(rows) < EXACT_LIMIT:
@@ -91,29 +139,17 @@ def _index(rows: NDArray[np.float32]) -> Any:  # noqa: ANN401 - faiss has no typ
     return cells
 
 
-def _lists(index: Any, rows: NDArray[np.float32], start: int, threshold: float, k: int) -> _Lists:  # noqa: ANN401
-    queries = rows[start : start + QUERIES]
+def _lists(index: Any, queries: NDArray[np.float32], numbers: NDArray[np.int64], threshold: float) -> Lists:  # noqa: ANN401 - faiss has no types
     # A little lower than asked, so that rounding decides, not the search.
     bounds, similarity, neighbour = index.range_search(queries, float(threshold - 10.0**-DECIMALS))
-    row = np.repeat(np.arange(start, start + len(queries)), np.diff(bounds.astype(np.int64)))
+    row = np.repeat(numbers, np.diff(bounds.astype(np.int64)))
     similarity = np.round(similarity, DECIMALS)
     kept = (similarity >= np.float32(round(threshold, DECIMALS))) & (row != neighbour)
     row, neighbour, similarity = row[kept], neighbour[kept], similarity[kept]
     order = np.lexsort((neighbour, -similarity, row))
     row, neighbour, similarity = row[order], neighbour[order], similarity[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    return _Lists(row[rank < k], neighbour[rank < k], similarity[rank < k], row[rank == k])
+    return Lists(row, neighbour, similarity, np.arange(len(row)) - np.searchsorted(row, row))
 
 
-def _joined(lists: list[_Lists], present: NDArray[np.int64], count: int) -> NearPairs:
-    """Lists as pairs, in the numbers of the rows that were given."""
-    none = np.zeros(0, np.int64)
-    empty = _Lists(none, none, none.astype(np.float32), none)
-    parts = [*lists, empty]
-    row = present[np.concatenate([part.row for part in parts])]
-    neighbour = present[np.concatenate([part.neighbour for part in parts])]
-    pair = np.minimum(row, neighbour) * count + np.maximum(row, neighbour)
-    unique, at = np.unique(pair, return_index=True)
-    similarity = np.concatenate([part.similarity for part in parts])[at]
-    cut = present[np.concatenate([part.cut for part in parts])]
-    return NearPairs(unique // max(count, 1), unique % max(count, 1), similarity, cut)
+_NAMES = ("row", "neighbour", "similarity", "rank")
+_NONE = Lists(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.int64))

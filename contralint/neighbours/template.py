@@ -5,23 +5,23 @@ Only vectors are made of this; every decision reads the whole text.
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+import zlib
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-# A shared beginning or end is a template from this many words, in this many texts. Counts, not shares of the data: a
-# row added elsewhere moves neither.
-TEMPLATE_WORDS = 12
+# A shared beginning or end is a template in this many texts. A count, not a share of the data: a row added elsewhere
+# does not move it.
 TEMPLATE_TEXTS = 16
+# Lengths in words at which beginnings and ends are compared: the last words of a template may stay, which blur little.
+LEVELS = (*range(12, 40, 2), 40, 48, 56, 64)
 # About 128 tokens, the length that the encoder was trained on: more costs time and blurs the vector, and decisions read
 # the whole text anyway. Prompts often end in their question, so the end is kept too.
 HEAD_WORDS = 64
 TAIL_WORDS = 32
+
+Edges = NDArray[np.uint32]
 
 
 def distinctive(texts: Sequence[str]) -> list[str]:
@@ -31,53 +31,56 @@ def distinctive(texts: Sequence[str]) -> list[str]:
         texts: Texts that differ.
 
     Returns:
-        What to embed, in the same order. A text that is nothing but template stays whole.
+        What to embed, in the same order. Some words are always left: those after the template, or its last ones.
     """
-    plain = [" ".join(text.split()) for text in texts]
-    starts = _shared_starts(plain)
-    ends = _shared_starts([text[::-1] for text in plain])
-    return [
-        _within_window(text[start : len(text) - end].strip() or text)
-        for text, start, end in zip(plain, starts, ends, strict=True)
-    ]
+    edges = edges_of(texts)
+    return [without_template(text, cut) for text, cut in zip(texts, cuts(edges).tolist(), strict=True)]
 
 
-def _within_window(text: str) -> str:
+def edges_of(texts: Sequence[str]) -> Edges:
+    """Hashes of the beginnings, then of the ends, of each text at each level; 0 beyond its length.
+
+    Returns:
+        Shape (texts, 2 levels).
+    """
+    edges = np.zeros((len(texts), 2 * len(LEVELS)), np.uint32)
+    for row, text in zip(edges, texts, strict=True):
+        # Split as text, which knows more kinds of white space than bytes do.
+        head, tail = text.split(None, LEVELS[-1]), text.rsplit(None, LEVELS[-1])
+        reached = sum(level < len(head) for level in LEVELS)
+        row[:reached] = _chained(head, reached)
+        row[len(LEVELS) : len(LEVELS) + reached] = _chained(tail[::-1], reached)
+    return edges
+
+
+def cuts(edges: Edges) -> NDArray[np.int64]:
+    """Words of template at the beginning and at the end of each text, shape (texts, 2)."""
+    half = len(LEVELS)
+    return np.column_stack([_longest_shared(edges[:, :half]), _longest_shared(edges[:, half:])])
+
+
+def without_template(text: str, cut: Sequence[int]) -> str:
+    """What to embed of a text whose template has so many words at its beginning and at its end."""
     words = text.split()
-    if len(words) <= HEAD_WORDS + TAIL_WORDS:
-        return text
-    return " ".join(words[:HEAD_WORDS] + words[-TAIL_WORDS:])
+    start, end = cut
+    own = words[start : len(words) - end] or words
+    if len(own) > HEAD_WORDS + TAIL_WORDS:
+        own = own[:HEAD_WORDS] + own[-TAIL_WORDS:]
+    return " ".join(own)
 
 
-def _shared_starts(texts: list[str]) -> list[int]:
-    """Length of the longest beginning that each text shares with enough others, in characters; 0 if it is too short.
-
-    Sorted, texts with a common beginning stand together: what a run of neighbours shares is the least that any two
-    adjacent ones of it share, and a text's beginning is the most that any run over it shares.
-    """
-    if len(texts) < TEMPLATE_TEXTS:
-        return [0] * len(texts)
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    adjacent = np.array([_common(texts[a], texts[b]) for a, b in pairwise(order)], np.int64)
-    runs = sliding_window_view(adjacent, TEMPLATE_TEXTS - 1).min(axis=1)
-    shared = np.zeros(len(texts), np.int64)
-    shared[order] = sliding_window_view(np.pad(runs, TEMPLATE_TEXTS - 1), TEMPLATE_TEXTS).max(axis=1)
-    return [_whole_words(text, length) for text, length in zip(texts, shared.tolist(), strict=True)]
+def _longest_shared(edges: Edges) -> NDArray[np.int64]:
+    _, member, count = np.unique(edges, return_inverse=True, return_counts=True)
+    shared = (count[member.reshape(edges.shape)] >= TEMPLATE_TEXTS) & (edges != 0)
+    longest: NDArray[np.int64] = np.max(np.where(shared, np.array(LEVELS), 0), axis=1, initial=0)
+    return longest
 
 
-def _common(first: str, second: str) -> int:
-    """Length of the common beginning, by halving: comparing slices is far quicker than comparing characters."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _whole_words(text: str, length: int) -> int:
-    """The part of a shared beginning that ends between words; 0 if too few, or if the text is nothing else."""
-    end = text.rfind(" ", 0, length) + 1
-    return end if length < len(text) and text.count(" ", 0, end) >= TEMPLATE_WORDS else 0
+def _chained(words: Sequence[str], reached: int) -> list[int]:
+    """A hash of the first words up to each of the first levels; never 0, which stands for nothing."""
+    found, chained, done = [], 0, 0
+    for level in LEVELS[:reached]:
+        chained = zlib.crc32(" ".join(words[done:level]).encode("utf-8", "surrogatepass"), chained)
+        found.append(chained | 1)
+        done = level
+    return found

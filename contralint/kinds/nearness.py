@@ -1,0 +1,113 @@
+"""Which requests are near each other, and whether they ask the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contralint.facets.described import Described
+from contralint.facets.request import Parts, parts
+from contralint.kinds.sameness import same_request
+from contralint.models.suite import Models
+from contralint.neighbours.index import near_pairs
+from contralint.neighbours.template import Edges, cuts, edges_of, without_template
+from contralint.progress import Progress
+
+SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
+NEIGHBOURS = 50  # nearest requests looked at for each request
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request in all its records.
+
+    Attributes:
+        key: What tells it from all others.
+        variants: One record for each different answer, wanted or not.
+    """
+
+    key: bytes
+    text: str
+    variants: tuple[Described, ...]
+
+    @property
+    def parts(self) -> Parts:
+        """The request taken apart."""
+        return parts(self.variants[0].record)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Two requests, by position, that ask the same with some probability."""
+
+    first: int
+    second: int
+    similarity: float
+    same: float
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """The near pairs of some requests, which are in order of their keys.
+
+    Attributes:
+        keys: What tells each request from all others, shape (requests,) of 16 bytes.
+        edges: Their beginnings and ends, as of `edges_of`.
+        vectors: One a request, shape (requests, dimension).
+        first: Lower position of each pair, shape (pairs,); pairs are sorted.
+        second: Higher position of each pair.
+        similarity: Cosine of each pair.
+        same: Probability that both ask the same.
+        degree: How many requests are near each, whether they were looked at or not.
+    """
+
+    keys: NDArray[np.void]
+    edges: Edges
+    vectors: NDArray[np.float32]
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    similarity: NDArray[np.float32]
+    same: NDArray[np.float64]
+    degree: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, requests: Sequence[Request], models: Models, progress: Progress) -> Nearness:
+        """Embeds all requests and compares those that are near."""
+        progress.stage("embedding requests", len(requests))
+        edges = edges_of([request.text for request in requests])
+        vectors = models.encoder.encode(
+            [without_template(request.text, cut) for request, cut in zip(requests, cuts(edges).tolist(), strict=True)],
+            progress.advance,
+        )
+        near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
+        progress.stage("comparing requests", None)
+        taken_apart = [request.parts for request in requests]
+        pairs = [(taken_apart[a], taken_apart[b]) for a, b in zip(near.first, near.second, strict=True)]
+        same = same_request(pairs, near.similarity, models)
+        keys = keys_of([request.key for request in requests])
+        return cls(keys, edges, vectors, near.first, near.second, near.similarity, same, near.degree)
+
+    @property
+    def crowded(self) -> int:
+        """How many requests have more near ones than were looked at."""
+        return int(np.sum(self.degree > NEIGHBOURS))
+
+    def among(self, keys: Sequence[bytes], probability: float) -> Iterator[Near]:
+        """Pairs of those requests, by their positions there, that ask the same with at least some probability."""
+        wanted = keys_of(keys)
+        at = np.searchsorted(self.keys, wanted)
+        position = np.full(len(self.keys), -1)
+        position[at] = np.arange(len(wanted))
+        first, second = position[self.first], position[self.second]
+        for number in np.flatnonzero((first >= 0) & (second >= 0) & (self.same >= probability)).tolist():
+            yield Near(
+                int(first[number]), int(second[number]), float(self.similarity[number]), float(self.same[number])
+            )
+
+
+def keys_of(keys: Sequence[bytes]) -> NDArray[np.void]:
+    """Keys as an array that can be searched."""
+    return np.array(keys, dtype="S16") if keys else np.zeros(0, "S16")

@@ -11,28 +11,79 @@ from dataclasses import dataclass
 from contralint.diagnostics import Evidence, Severity
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
-from contralint.records import Record
+from contralint.records import Pointer, Record
 from contralint.rulebook import Rule
 
 RecordKey = tuple[str, int, int]
 # Models see the same on every processor but for rounding in float32; a report must not show that.
 DECIMALS = 2
+_SNIPPET = 200  # characters of a field that a member quotes
 _SHORT = 12  # hex characters that tell the records of one dataset apart
 
 
 @dataclass(frozen=True)
+class Member:
+    """What a record is to a conflict, apart from all else that it holds.
+
+    Attributes:
+        key: File, row and turn of the record.
+        id: The row's own id, where it has one.
+        content: Hash of what the record teaches.
+        field: Name of the field that the evidence stands in.
+        pointer: Keys and positions that lead from the row to the string that holds the field.
+        offset: Where the field begins within that string.
+        start: Where the evidence begins within the field, in characters.
+        end: Where it ends, exclusive.
+        snippet: The text of the field around the evidence.
+        mark: Where the evidence begins within the snippet.
+        evaluates: Whether the record belongs to the evaluation split.
+    """
+
+    key: RecordKey
+    id: str | None
+    content: str
+    field: str
+    pointer: Pointer
+    offset: int
+    start: int
+    end: int
+    snippet: str
+    mark: int
+    evaluates: bool
+
+    @classmethod
+    def of(cls, stand: Stand) -> Member:
+        """What is left of a stand when its conflict is put together."""
+        record, span = stand.record, stand.span
+        begin = max(0, span.start - max(0, _SNIPPET - (span.end - span.start)) // 2)
+        return cls(
+            key=record.key,
+            id=record.origin.id,
+            content=content_hash(record),
+            field=span.field.name,
+            pointer=span.field.pointer,
+            offset=span.field.offset,
+            start=span.start,
+            end=span.end,
+            snippet=span.field.text[begin : begin + _SNIPPET],
+            mark=span.start - begin,
+            evaluates=record.origin.split == "evaluation",
+        )
+
+
+@dataclass(frozen=True)
 class GroupSide:
-    """The stands of one side, in order of their records."""
+    """The members of one side, in order of their records."""
 
     key: str
     label: str
     plural: str
-    stands: tuple[Stand, ...]
+    members: tuple[Member, ...]
 
     @property
     def evaluates(self) -> bool:
         """Whether its records belong to the evaluation split."""
-        return self.stands[0].record.origin.split == "evaluation"
+        return self.members[0].evaluates
 
 
 @dataclass(frozen=True)
@@ -50,19 +101,19 @@ class Group:
     @property
     def contents(self) -> tuple[str, ...]:
         """Hashes of what the records teach, sorted."""
-        return tuple(sorted({content_hash(stand.record)[:_SHORT] for side in self.sides for stand in side.stands}))
+        return tuple(sorted({member.content[:_SHORT] for side in self.sides for member in side.members}))
 
     @property
     def members(self) -> frozenset[RecordKey]:
         """Keys of all records that take part."""
-        return frozenset(stand.record.key for side in self.sides for stand in side.stands)
+        return frozenset(member.key for side in self.sides for member in side.members)
 
     @property
     def minority(self) -> GroupSide | None:
         """The side that is smaller than every other; None where there is none, or counting settles nothing."""
         if any(side.evaluates for side in self.sides):
             return None
-        if len(self.sides) < 2 or len(self.sides[0].stands) == len(self.sides[1].stands):
+        if len(self.sides) < 2 or len(self.sides[0].members) == len(self.sides[1].members):
             return None
         return self.sides[0]
 
@@ -132,13 +183,13 @@ def _sides(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Reco
                 stands[stand.side].setdefault(record.key, dataclasses.replace(stand, record=record))
     sides = [_side(key, list(taken.values())) for key, taken in stands.items()]
     # What evaluates is right by definition: the side to look at is the one that trains.
-    return tuple(sorted(sides, key=lambda side: (side.evaluates, len(side.stands), side.key)))
+    return tuple(sorted(sides, key=lambda side: (side.evaluates, len(side.members), side.key)))
 
 
 def _side(key: str, stands: Sequence[Stand]) -> GroupSide:
-    ordered = tuple(sorted(stands, key=lambda stand: stand.record.key))
+    ordered = sorted(stands, key=lambda stand: stand.record.key)
     # Reports show the label beneath the words of the first.
-    return GroupSide(key, ordered[0].label, ordered[0].plural, ordered)
+    return GroupSide(key, ordered[0].label, ordered[0].plural, tuple(map(Member.of, ordered)))
 
 
 def _fingerprint(rule: Rule, topic: str, findings: Sequence[Finding]) -> str:

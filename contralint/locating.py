@@ -7,15 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from contralint.diagnostics import Diagnostic, Location, Side, Suggestion
-from contralint.grouping import Group
-from contralint.kinds.finding import Stand
+from contralint.grouping import Group, Member
 from contralint.readers import Place, Stretch, Unreadable, locate
-from contralint.records import Origin, Span
 from contralint.rulebook import Rule
 
 # The paths of rows that were given in Python: nothing to read again.
 ROWS, AGAINST = "<rows>", "<against>"
-_SNIPPET = 200  # characters of a field that a location quotes
 
 PlaceKey = tuple[str, int, Stretch]
 
@@ -26,7 +23,7 @@ def diagnostics(groups: Sequence[Group]) -> list[Diagnostic]:
     Raises:
         UsageError: A file cannot be read any more.
     """
-    places = _places(stand for group in groups for side in group.sides for stand in side.stands)
+    places = _places(member for group in groups for side in group.sides for member in side.members)
     return [_diagnostic(group, places) for group in groups]
 
 
@@ -59,12 +56,12 @@ def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
     )
 
 
-def _places(stands: Iterable[Stand]) -> dict[PlaceKey, Place]:
+def _places(members: Iterable[Member]) -> dict[PlaceKey, Place]:
     wanted: dict[str, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
-    for stand in stands:
-        origin = stand.record.origin
-        if origin.path not in (ROWS, AGAINST):
-            wanted[origin.path][origin.index].append(_stretch(stand.span))
+    for member in members:
+        path, index, _ = member.key
+        if path not in (ROWS, AGAINST):
+            wanted[path][index].append(_stretch(member))
     return {
         (path, index, stretch): place
         for path, indices in sorted(wanted.items())
@@ -72,14 +69,14 @@ def _places(stands: Iterable[Stand]) -> dict[PlaceKey, Place]:
     }
 
 
-def _stretch(span: Span) -> Stretch:
-    offset = span.field.offset
-    return Stretch(span.field.pointer, span.start + offset, span.end + offset)
+def _stretch(member: Member) -> Stretch:
+    return Stretch(member.pointer, member.start + member.offset, member.end + member.offset)
 
 
 def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
     sides = tuple(
-        Side(side.label, side.plural, tuple(_location(stand, places) for stand in side.stands)) for side in group.sides
+        Side(side.label, side.plural, tuple(_location(member, places) for member in side.members))
+        for side in group.sides
     )
     return Diagnostic(
         rule=group.rule.id,
@@ -95,26 +92,25 @@ def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
     )
 
 
-def _location(stand: Stand, places: Mapping[PlaceKey, Place]) -> Location:
-    origin, span = stand.record.origin, stand.span
-    place = places.get((origin.path, origin.index, _stretch(span))) or _own_text(origin, span)
-    begin = max(0, span.start - max(0, _SNIPPET - (span.end - span.start)) // 2)
-    snippet = span.field.text[begin : begin + _SNIPPET]
+def _location(member: Member, places: Mapping[PlaceKey, Place]) -> Location:
+    path, index, _ = member.key
+    place = places.get((path, index, _stretch(member))) or _own_text(member)
     return Location(
-        path=origin.path,
+        path=path,
         line=place.line,
-        index=origin.index,
-        id=origin.id,
-        field=span.field.name,
+        index=index,
+        id=member.id,
+        field=member.field,
         column=place.column,
         end_line=place.end_line,
         end_column=place.end_column,
-        snippet=snippet,
-        mark_start=span.start - begin,
-        mark_end=min(span.end - begin, len(snippet)),
+        snippet=member.snippet,
+        mark_start=member.mark,
+        mark_end=min(member.mark + member.end - member.start, len(member.snippet)),
     )
 
 
-def _own_text(origin: Origin, span: Span) -> Place:
+def _own_text(member: Member) -> Place:
     """Rows without a text of their own count columns within the field."""
-    return Place(origin.line, span.start + 1, origin.line, span.end + 1)
+    line = member.key[1] + 1
+    return Place(line, member.start + 1, line, member.end + 1)

@@ -30,7 +30,7 @@ def finding(rule: Rule, one: Stand, other: Stand, confidence: float = 0.9, topic
 
 
 def members(sides: tuple[object, ...]) -> list[list[int]]:
-    return [[one.record.origin.index for one in side.stands] for side in sides]  # type: ignore[attr-defined]
+    return [[one.key[1] for one in side.members] for side in sides]  # type: ignore[attr-defined]
 
 
 def test_findings_that_share_a_record_are_one_group_minority_first(rule: Rule) -> None:

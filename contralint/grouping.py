@@ -27,6 +27,8 @@ class Member:
 
     Attributes:
         key: File, row and turn of the record.
+        label: What the record does, as it is shown.
+        plural: The same of several records.
         id: The row's own id, where it has one.
         content: Hash of what the record teaches.
         field: Name of the field that the evidence stands in.
@@ -40,6 +42,8 @@ class Member:
     """
 
     key: RecordKey
+    label: str
+    plural: str
     id: str | None
     content: str
     field: str
@@ -58,6 +62,8 @@ class Member:
         begin = max(0, span.start - max(0, _SNIPPET - (span.end - span.start)) // 2)
         return cls(
             key=record.key,
+            label=stand.label,
+            plural=stand.plural,
             id=record.origin.id,
             content=content_hash(record),
             field=span.field.name,
@@ -76,9 +82,12 @@ class GroupSide:
     """The members of one side, in order of their records."""
 
     key: str
-    label: str
-    plural: str
     members: tuple[Member, ...]
+
+    @property
+    def label(self) -> str:
+        """What its records do: reports show it beneath the words of the first."""
+        return self.members[0].label
 
     @property
     def evaluates(self) -> bool:
@@ -187,9 +196,7 @@ def _sides(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Reco
 
 
 def _side(key: str, stands: Sequence[Stand]) -> GroupSide:
-    ordered = sorted(stands, key=lambda stand: stand.record.key)
-    # Reports show the label beneath the words of the first.
-    return GroupSide(key, ordered[0].label, ordered[0].plural, tuple(map(Member.of, ordered)))
+    return GroupSide(key, tuple(Member.of(stand) for stand in sorted(stands, key=lambda stand: stand.record.key)))
 
 
 def _fingerprint(rule: Rule, topic: str, findings: Sequence[Finding]) -> str:

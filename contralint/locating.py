@@ -75,7 +75,7 @@ def _stretch(member: Member) -> Stretch:
 
 def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
     sides = tuple(
-        Side(side.label, side.plural, tuple(_location(member, places) for member in side.members))
+        Side(side.label, side.members[0].plural, tuple(_location(member, places) for member in side.members))
         for side in group.sides
     )
     return Diagnostic(

@@ -57,6 +57,10 @@ class Kept(Protocol):
         """The values of those keys that have one."""
         ...
 
+    def has(self, space: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Those keys that have a value."""
+        ...
+
     def put(self, space: str, values: Mapping[bytes, bytes]) -> None:
         """Keeps values, each in place of what its key had."""
         ...
@@ -71,6 +75,9 @@ class NoStore:
 
     def get(self, space: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:  # noqa: ARG002 - as `Kept`
         return {}
+
+    def has(self, space: str, keys: Sequence[bytes]) -> set[bytes]:  # noqa: ARG002 - as `Kept`
+        return set()
 
     def put(self, space: str, values: Mapping[bytes, bytes]) -> None:
         pass
@@ -98,6 +105,11 @@ class Store:
         wanted = {digest(space, key): key for key in keys}
         found: dict[bytes, bytes] = self._attempt(lambda connection: dict(_read(connection, list(wanted))), {})
         return {wanted[key]: value for key, value in found.items()}
+
+    def has(self, space: str, keys: Sequence[bytes]) -> set[bytes]:
+        wanted = {digest(space, key): key for key in keys}
+        found: set[bytes] = self._attempt(lambda connection: set(_present(connection, list(wanted))), set())
+        return {wanted[key] for key in found}
 
     def put(self, space: str, values: Mapping[bytes, bytes]) -> None:
         if values:
@@ -203,6 +215,14 @@ def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tup
     with contextlib.suppress(sqlite3.OperationalError):  # in a folder that may only be read
         # Once a day is often enough to know what is still of use.
         connection.executemany("UPDATE entries SET used = ? WHERE key = ?", stale)
+
+
+def _present(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[bytes]:
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        query = f"SELECT key FROM entries WHERE key IN ({','.join('?' * len(batch))})"  # noqa: S608 - question marks only
+        for (key,) in connection.execute(query, batch):
+            yield key
 
 
 def _forget(connection: sqlite3.Connection, excess: int) -> None:

@@ -108,6 +108,11 @@ class Nearness:
             )
 
 
+def bytes_of(keys: NDArray[np.void]) -> list[bytes]:
+    """Keys of an array, whole: arrays drop zeros at the end."""
+    return [bytes(key).ljust(16, b"\0") for key in keys.tolist()]
+
+
 def keys_of(keys: Sequence[bytes]) -> NDArray[np.void]:
     """Keys as an array that can be searched."""
     return np.array(keys, dtype="S16") if keys else np.zeros(0, "S16")

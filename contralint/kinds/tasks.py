@@ -9,6 +9,7 @@ from contralint.facets.described import Described
 from contralint.facets.task import task
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Side
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 from contralint.words import normalise
 
@@ -18,6 +19,12 @@ _Given = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 def same_task(first: Record, second: Record) -> bool:
     """Whether two records of different rows are given the same task, and nothing but material tells them apart."""
     return _row(first) != _row(second) and _given(first) is not None and _given(first) == _given(second)
+
+
+def ties(record: Record, side: Side) -> Iterator[Tie]:
+    """What links a record to those that are given the same task."""
+    if record.teaches and (given := _given(record)) and (taken := side(Described(record))):
+        yield Tie(f"task {given}", taken)
 
 
 def over_tasks(records: Sequence[Record], side: Side) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from contralint.kinds.behaviours.case import Case, Opposition, stand
 from contralint.kinds.behaviours.trigger import tool_users
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, same_requests
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 
 _SHOWN = 60  # characters of a call in a side's label
@@ -21,6 +22,9 @@ class Arguments:
     def cases(self, records: Iterable[Record]) -> list[Case]:
         callers, _ = tool_users(records)
         return [_case(case.record) for case in callers]
+
+    def ties(self, record: Record) -> Iterable[Tie]:  # noqa: ARG002 - a behaviour's signature
+        return ()
 
     def pairs(self, cases: Sequence[Case], dataset: Dataset) -> Iterator[tuple[Case, Case, Near]]:
         return same_requests(cases, dataset)

@@ -11,6 +11,7 @@ from contralint.facets.asking import Asking, asking
 from contralint.kinds.context import differing, same_system
 from contralint.kinds.finding import Stand
 from contralint.kinds.pairing import content_hash
+from contralint.kinds.tie import Tie
 from contralint.records import Record, Span
 from contralint.words import normalise
 
@@ -82,6 +83,10 @@ class Behaviour(Protocol[AnyCase]):
 
     def cases(self, records: Iterable[Record]) -> list[AnyCase]:
         """The records that take part; those that no other could contradict are left out."""
+        ...
+
+    def ties(self, record: Record) -> Iterable[Tie]:
+        """What else than a request that asks the same links a record to others."""
         ...
 
     def pairs(self, cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[AnyCase, AnyCase, Near]]:

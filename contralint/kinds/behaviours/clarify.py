@@ -12,6 +12,7 @@ from contralint.facets.toolbox import at_hand, called
 from contralint.kinds.behaviours.case import Case, Opposition, same_surroundings, stand
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import MEMBERS, Near, same_requests
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 from contralint.words import content_words, normalise
 
@@ -30,6 +31,10 @@ class Clarify:
     def cases(self, records: Iterable[Record]) -> list[Case]:
         cases = [case for record in records if (case := _case(record))]
         return cases if any(case.side == _ASKS for case in cases) else []
+
+    def ties(self, record: Record) -> Iterator[Tie]:
+        if (pattern := _pattern(record)) and (case := _case(record)):
+            yield Tie(f"pattern {pattern}", case.side)
 
     def pairs(self, cases: Sequence[Case], dataset: Dataset) -> Iterator[tuple[Case, Case, Near]]:
         yield from same_requests(cases, dataset)

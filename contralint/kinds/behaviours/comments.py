@@ -9,6 +9,7 @@ from contralint.kinds.behaviours.case import Case, Opposition, same_surroundings
 from contralint.kinds.behaviours.critique import same_material
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, same_requests
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 
 _SEVERAL = 2  # comments from which a response comments the code
@@ -20,6 +21,9 @@ class Comments:
 
     def cases(self, records: Iterable[Record]) -> list[Case]:
         return [case for record in records if (case := _case(record))]
+
+    def ties(self, record: Record) -> Iterable[Tie]:  # noqa: ARG002 - a behaviour's signature
+        return ()
 
     def pairs(self, cases: Sequence[Case], dataset: Dataset) -> Iterator[tuple[Case, Case, Near]]:
         asked = {(one.record.key, other.record.key) for one, other, _ in same_requests(cases, dataset)}

@@ -11,6 +11,7 @@ from contralint.facets.verdict import asks_for_verdict, verdict
 from contralint.kinds.behaviours.case import Case, Opposition, same_surroundings, stand
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import MEMBERS, Near, same_requests
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 from contralint.words import normalise
 
@@ -23,6 +24,11 @@ class Critique:
 
     def cases(self, records: Iterable[Record]) -> list[Case]:
         return [case for record in records if (case := _case(record))]
+
+    def ties(self, record: Record) -> Iterator[Tie]:
+        if case := _case(record):
+            for material in materials(record):
+                yield Tie(f"material {normalise(material.text)}", case.side)
 
     def pairs(self, cases: Sequence[Case], dataset: Dataset) -> Iterator[tuple[Case, Case, Near]]:
         yield from same_requests(cases, dataset)

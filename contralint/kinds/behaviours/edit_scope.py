@@ -11,6 +11,7 @@ from contralint.facets.wishes import scope_policy, scope_wishes
 from contralint.kinds.behaviours.case import Case, Opposition, same_surroundings, same_words, stand
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, near_kinds
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 
 _LABELS = {"part": ("edits in place", "edit in place"), "whole": ("gives the whole back", "give the whole back")}
@@ -39,6 +40,9 @@ class EditScope:
 
     def cases(self, records: Iterable[Record]) -> list[EditCase]:
         return [_case(record, found) for record in records if (found := edit(record))]
+
+    def ties(self, record: Record) -> Iterator[Tie]:
+        return (Tie("edit", case.side) for case in self.cases([record]))
 
     def pairs(self, cases: Sequence[EditCase], dataset: Dataset) -> Iterator[tuple[EditCase, EditCase, Near]]:
         return near_kinds(cases, dataset)

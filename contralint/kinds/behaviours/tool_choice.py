@@ -13,6 +13,7 @@ from contralint.kinds.behaviours.kinship import kinship
 from contralint.kinds.behaviours.trigger import ToolCase, tool_users
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, near_kinds
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 from contralint.words import content_words
 
@@ -26,6 +27,9 @@ class ToolChoice:
     def cases(self, records: Iterable[Record]) -> list[ToolCase]:
         callers, _ = tool_users(records)
         return [case for case in callers if len(case.tools) > 1]
+
+    def ties(self, record: Record) -> Iterator[Tie]:
+        return (Tie("tool choice", case.side) for case in self.cases([record]))
 
     def pairs(self, cases: Sequence[ToolCase], dataset: Dataset) -> Iterator[tuple[ToolCase, ToolCase, Near]]:
         return near_kinds(cases, dataset)

@@ -13,6 +13,7 @@ from contralint.kinds.behaviours.case import Case, Opposition, same_surroundings
 from contralint.kinds.behaviours.kinship import kinship
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, near_kinds
+from contralint.kinds.tie import Tie
 from contralint.records import Record
 
 _DIRECT = "answers directly"
@@ -41,6 +42,12 @@ class Trigger:
         direct = [case for record in others for case in _direct(record, used)]
         contested = {name for case in direct for name in case.tools} & used
         return [case for case in (*callers, *direct) if contested & set(case.calls or case.tools)]
+
+    def ties(self, record: Record) -> Iterator[Tie]:
+        # One key for all: what is nearest in kind is sought among all of them.
+        callers, others = tool_users([record])
+        yield from (Tie("trigger", "calls") for _ in callers)
+        yield from (Tie("trigger", "answers") for other in others if other.tools)
 
     def pairs(self, cases: Sequence[ToolCase], dataset: Dataset) -> Iterator[tuple[ToolCase, ToolCase, Near]]:
         return near_kinds(cases, dataset)

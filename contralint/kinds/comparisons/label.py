@@ -34,11 +34,12 @@ def label_sets(records: Iterable[Record]) -> dict[str, frozenset[str]]:
     labels: dict[str, set[str]] = defaultdict(set)
     for record in records:
         if record.labelled:
-            labels[record.origin.path].add(_set_key(record))
+            labels[record.origin.path].add(set_key(record))
     return {path: frozenset(found) for path, found in labels.items()}
 
 
-def _set_key(record: Record) -> str:
+def set_key(record: Record) -> str:
+    """A class label as labels of one set are told apart."""
     return record.response.text.strip().casefold()
 
 
@@ -60,7 +61,7 @@ def _one_label_set(first: Described, second: Described, aids: Aids) -> bool:
     if paths[0] == paths[1]:
         return True
     ours, theirs = (aids.label_sets.get(path, frozenset()) for path in paths)
-    return _set_key(first.record) in theirs and _set_key(second.record) in ours
+    return set_key(first.record) in theirs and set_key(second.record) in ours
 
 
 def _one_choice(first: Described, second: Described, ours: Position, theirs: Position) -> bool:

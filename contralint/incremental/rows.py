@@ -1,0 +1,116 @@
+"""The rows of a dataset by what they hold, and what of each is kept from scan to scan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from contralint.cache import digest
+from contralint.config import Config
+from contralint.intake import Intake
+from contralint.kinds.comparisons.label import set_key
+from contralint.kinds.pairing import RecordKey
+from contralint.kinds.tie import Tie
+from contralint.neighbours.collapse import key_of
+from contralint.readers import described, digests
+from contralint.records import Record
+from contralint.suppression import path_wishes
+
+RowKey = bytes
+_SHORT = 8  # bytes that tell the ties of one dataset apart
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of a row.
+
+    Attributes:
+        ties: Hashes of the keys and of the sides of its ties.
+        requests: What tells each of its requests from all others, and a hash of its text.
+        labels: The class labels that it gives.
+        broken: Whether it could not be read: it is looked at anew in each scan.
+    """
+
+    ties: list[tuple[bytes, bytes]] = []
+    requests: list[tuple[bytes, bytes]] = []
+    labels: list[str] = []
+    broken: bool = False
+
+    @classmethod
+    def of(cls, records: Sequence[Record], ties: Iterable[Tie]) -> Facts:
+        """The facts of a row that gave some records."""
+        return cls(
+            ties=sorted({(digest(tie.key)[:_SHORT], digest(tie.side)[:_SHORT]) for tie in ties}),
+            requests=sorted({(key_of(one.request), digest(one.request)) for one in records if one.answers}),
+            labels=sorted({set_key(record) for record in records if record.labelled}),
+        )
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of some files.
+
+    Attributes:
+        keys: For each file, what each of its rows holds, in order.
+    """
+
+    keys: Mapping[str, Sequence[RowKey]]
+
+    @classmethod
+    def of(cls, files: Sequence[str], config: Config) -> Rows:
+        """Reads as much of the files as tells their rows apart.
+
+        Raises:
+            UsageError: A file cannot be opened.
+        """
+        found = {}
+        for path in files:
+            # What else decides how a row of this file is read, and what its records are held to.
+            surroundings = repr((described(path), sorted(path_wishes(path, config.per_path_ignores))))
+            salt = digest(surroundings)
+            found[path] = [digest(salt, row) for row in digests(path)]
+        return cls(found)
+
+    @cached_property
+    def count(self) -> Counter[RowKey]:
+        """How often each row stands in the files."""
+        return Counter(key for keys in self.keys.values() for key in keys)
+
+    @cached_property
+    def places(self) -> Mapping[RowKey, Sequence[tuple[str, int]]]:
+        """Where each row stands: path and number, in order."""
+        found: dict[RowKey, list[tuple[str, int]]] = defaultdict(list)
+        for path, keys in sorted(self.keys.items()):
+            for index, key in enumerate(keys):
+                found[key].append((path, index))
+        return found
+
+    def __len__(self) -> int:
+        return sum(map(len, self.keys.values()))
+
+    def labels(self, facts: Mapping[RowKey, Facts]) -> dict[str, frozenset[str]]:
+        """The class labels that stand in each file that has some."""
+        labelled = {key: one.labels for key, one in facts.items() if one.labels}
+        found = {
+            path: frozenset(label for key in keys for label in labelled.get(key, ()))
+            for path, keys in self.keys.items()
+            if labelled
+        }
+        return {path: labels for path, labels in found.items() if labels}
+
+
+def facts_of(rows: Rows, intake: Intake, ties: Mapping[RecordKey, Sequence[Tie]]) -> dict[RowKey, Facts]:
+    """The facts of all rows that were taken in."""
+    of_row: dict[tuple[str, int], list[Record]] = defaultdict(list)
+    for record in intake.records:
+        of_row[record.origin.path, record.origin.index].append(record)
+    broken = {(one.row.path, one.row.index) for one in intake.broken}
+    found: dict[RowKey, Facts] = {}
+    for key, places in rows.places.items():
+        records = of_row.get(places[0], [])
+        told = [tie for record in records for tie in ties[record.key]]
+        found[key] = Facts(broken=True) if places[0] in broken else Facts.of(records, told)
+    return found

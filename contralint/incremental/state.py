@@ -1,0 +1,150 @@
+"""What a scan leaves for the next one: the facts of its rows, its near requests and its conflicts.
+
+The head is small and written each time. Arrays are kept in parts by their content, split by the first bits of the
+requests' keys, so that a change rewrites the parts that it falls in and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from contralint.cache import Kept, digest
+from contralint.diagnostics import Evidence, Severity
+from contralint.incremental.rows import Facts, RowKey
+from contralint.kinds.nearness import Nearness, bytes_of
+from contralint.models.encoder import GRID
+
+_PARTS = 64  # parts of arrays that have a line a request
+_BY_REQUEST = {"keys": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
+_BY_PAIR = {"first": "i8", "second": "i8", "similarity": "f4", "same": "f8"}
+_ARRAYS = {**_BY_REQUEST, **_BY_PAIR}
+
+
+class KeptMember(msgspec.Struct, frozen=True, array_like=True):
+    """A member of a conflict; the row is told by what it holds, and which of those that hold the same it is."""
+
+    row: RowKey
+    copy: int
+    turn: int
+    label: str
+    plural: str
+    id: str | None
+    content: str
+    field: str
+    pointer: list[str | int]
+    offset: int
+    start: int
+    end: int
+    snippet: str
+    mark: int
+
+
+class KeptSide(msgspec.Struct, frozen=True, array_like=True):
+    """A side of a conflict."""
+
+    key: str
+    members: list[KeptMember]
+
+
+class KeptGroup(msgspec.Struct, frozen=True, array_like=True):
+    """A conflict whose rule is told by its ID."""
+
+    rule: str
+    severity: Severity
+    confidence: float
+    message: str
+    fingerprint: str
+    evidence: list[Evidence]
+    sides: list[KeptSide]
+
+
+class _Head(msgspec.Struct, frozen=True, array_like=True):
+    count: dict[RowKey, int]
+    facts: dict[RowKey, Facts]
+    groups: list[KeptGroup]
+    labels: dict[str, list[str]]
+    notes: list[str]
+    requests: int
+    dimension: int
+    parts: dict[str, list[bytes]]
+
+
+@dataclass(frozen=True)
+class State:
+    """All that is kept of a scan.
+
+    Attributes:
+        count: How often each row stood in the dataset.
+        facts: What is kept of each row.
+        nearness: The near pairs of its requests.
+        groups: The conflicts, whatever their confidence.
+        labels: The class labels of each file.
+        notes: What the reader was told of the scan as a whole.
+    """
+
+    count: Mapping[RowKey, int]
+    facts: Mapping[RowKey, Facts]
+    nearness: Nearness
+    groups: list[KeptGroup]
+    labels: Mapping[str, frozenset[str]]
+    notes: list[str]
+
+    def save(self, store: Kept, key: bytes) -> None:
+        """Keeps it in place of what the key had."""
+        parts = {name: list(_split(name, self.nearness)) for name in _ARRAYS}
+        named = {name: [digest(part) for part in made] for name, made in parts.items()}
+        pieces = {digest(part): part for made in parts.values() for part in made}
+        there = store.has("parts", list(pieces))
+        store.put("parts", {name: part for name, part in pieces.items() if name not in there})
+        labels = {path: sorted(found) for path, found in self.labels.items()}
+        shape = self.nearness.vectors.shape
+        head = _Head(dict(self.count), dict(self.facts), self.groups, labels, self.notes, shape[0], shape[1], named)
+        store.put("states", {key: msgspec.msgpack.encode(head)})
+
+    @classmethod
+    def load(cls, store: Kept, key: bytes) -> State | None:
+        """What the key has; None where it has nothing, or not all of it is there any more."""
+        kept = store.get("states", [key]).get(key)
+        if kept is None:
+            return None
+        head = msgspec.msgpack.decode(kept, type=_Head)
+        wanted = {part for parts in head.parts.values() for part in parts}
+        pieces = store.get("parts", list(wanted))
+        if pieces.keys() != wanted:
+            return None
+        arrays = {
+            name: np.frombuffer(b"".join(pieces[part] for part in head.parts[name]), dtype)
+            for name, dtype in _ARRAYS.items()
+        }
+        nearness = Nearness(
+            keys=arrays["keys"],
+            edges=arrays["edges"].reshape(head.requests, -1),
+            vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
+            first=arrays["first"],
+            second=arrays["second"],
+            similarity=arrays["similarity"],
+            same=arrays["same"],
+            degree=arrays["degree"],
+        )
+        labels = {path: frozenset(found) for path, found in head.labels.items()}
+        return cls(head.count, head.facts, nearness, head.groups, labels, head.notes)
+
+
+def _split(name: str, nearness: Nearness) -> Iterator[bytes]:
+    array: NDArray[Any] = getattr(nearness, name)
+    if name == "vectors":
+        array = np.rint(nearness.vectors * GRID)
+    array = array.astype(_ARRAYS[name])
+    if name in _BY_PAIR:
+        yield array.tobytes()
+        return
+    # Keys are hashes: each part holds those that begin with the same bits.
+    first = np.array([key[0] for key in bytes_of(nearness.keys)], np.int64) * _PARTS // 256
+    for part in np.split(array, np.searchsorted(first, np.arange(1, _PARTS))):
+        yield part.tobytes()

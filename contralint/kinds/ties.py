@@ -1,0 +1,45 @@
+"""All ties of the records of a scan, and the requests that they ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from contralint.facets.claims import Claim
+from contralint.facets.lexicon import lexicon
+from contralint.kinds import tasks
+from contralint.kinds.behaviours import BEHAVIOURS
+from contralint.kinds.comparisons import SIDES
+from contralint.kinds.dataset import Dataset
+from contralint.kinds.pairing import RecordKey, content_hash
+from contralint.kinds.tie import Tie
+from contralint.records import Record
+from contralint.rulebook import Rule
+
+
+def ties_of(dataset: Dataset, rules: Sequence[Rule]) -> Mapping[RecordKey, list[Tie]]:
+    """What links each record to others under some rules, asking the same apart."""
+    found: dict[RecordKey, list[Tie]] = defaultdict(list)
+    for record in dataset.records:
+        # Each copy is a side of its own: one copy more is told by all of them.
+        found[record.key] += [Tie(f"copy {content_hash(record)}", str(record.key)), *_ties(record, rules)]
+    for record, claim in dataset.claims:
+        found[record.key] += _claimed(claim)
+    for record, identity in dataset.identities:
+        found[record.key].append(Tie(f"identity {identity.attribute}", identity.value.casefold()))
+    return found
+
+
+def _ties(record: Record, rules: Iterable[Rule]) -> Iterator[Tie]:
+    for rule in rules:
+        if rule.kind == "habit" and record.teaches:
+            for name in rule.parameters["behaviours"]:
+                yield from BEHAVIOURS[name].ties(record)
+        elif rule.parameters.get("tasks"):
+            yield from tasks.ties(record, SIDES[str(rule.parameters["compare"])])
+
+
+def _claimed(claim: Claim) -> Iterator[Tie]:
+    """Whoever denies a capability denies what it implies."""
+    implied = lexicon().capabilities[claim.capability].denies if claim.stance == "denies" else []
+    return (Tie(f"claim {capability}", claim.stance) for capability in (claim.capability, *implied))

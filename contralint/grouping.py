@@ -30,6 +30,11 @@ class GroupSide:
     stands: tuple[Stand, ...]
 
     @property
+    def contents(self) -> tuple[str, ...]:
+        """Hashes of what the records teach, sorted."""
+        return tuple(sorted({content_hash(stand.record)[:_SHORT] for stand in self.stands}))
+
+    @property
     def evaluates(self) -> bool:
         """Whether its records belong to the evaluation split."""
         return self.stands[0].record.origin.split == "evaluation"
@@ -50,7 +55,7 @@ class Group:
     @property
     def contents(self) -> tuple[str, ...]:
         """Hashes of what the records teach, sorted."""
-        return tuple(sorted({content_hash(stand.record)[:_SHORT] for side in self.sides for stand in side.stands}))
+        return tuple(sorted({content for side in self.sides for content in side.contents}))
 
     @property
     def members(self) -> frozenset[RecordKey]:

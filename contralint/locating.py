@@ -55,7 +55,7 @@ def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
         message=f"{rule.message}: {row.reason}",
         fingerprint=fingerprint,
         contents=(fingerprint,),
-        sides=(Side("cannot be read", "cannot be read", (place,)),),
+        sides=(Side("cannot be read", "cannot be read", (place,), (fingerprint,)),),
     )
 
 
@@ -79,7 +79,8 @@ def _stretch(span: Span) -> Stretch:
 
 def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
     sides = tuple(
-        Side(side.label, side.plural, tuple(_location(stand, places) for stand in side.stands)) for side in group.sides
+        Side(side.label, side.plural, tuple(_location(stand, places) for stand in side.stands), side.contents)
+        for side in group.sides
     )
     return Diagnostic(
         rule=group.rule.id,

@@ -17,6 +17,7 @@ import msgspec
 from contralint.diagnostics import Diagnostic
 from contralint.expiry import has_passed
 from contralint.ledger import Contents, Ledger
+from contralint.reports.escape import visible
 from contralint.rule import RuleId, Text
 
 Choice = Literal["keep-side", "keep-both", "drop", "edit", "not-a-conflict"]
@@ -87,9 +88,10 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
             ValueError: The sides to keep do not fit the decision.
         """
         sides = tuple(
-            DecidedSide(side.label, side.contents, position in keep) for position, side in enumerate(diagnostic.sides)
+            DecidedSide(visible(side.label), side.contents, position in keep)
+            for position, side in enumerate(diagnostic.sides)
         )
-        told = diagnostic.message
+        told = visible(diagnostic.message)
         return cls(diagnostic.rule, diagnostic.fingerprint, decision, sides, reason=reason, by=by, message=told)
 
     @property

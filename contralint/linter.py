@@ -256,9 +256,13 @@ def _decisions_notes(checked: CheckedDecisions, gone: Sequence[Decision]) -> Ite
     """What a reader is told of the decisions, if they bear on this scan."""
     settled = sum(one.resolves for one in gone)
     if checked.resolved:
-        yield f"{len(checked.resolved)} diagnostics are decided"
+        yield f"{_are(len(checked.resolved), 'diagnostic')} decided"
     if settled:
-        yield f"{settled} decisions have been carried out: their conflicts are gone"
+        yield f"{_are(settled, 'decision')} carried out: no conflict is left"
+
+
+def _are(count: int, noun: str) -> str:
+    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
 def _given(path: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

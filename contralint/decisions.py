@@ -6,103 +6,17 @@ and come from several branches: of several about one conflict the last one count
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import get_args
 
 import msgspec
 
+from contralint.decision import Choice, DecidedSide, Decision
 from contralint.diagnostics import Diagnostic
 from contralint.expiry import has_passed
 from contralint.ledger import Contents, Ledger
-from contralint.reports.escape import visible
-from contralint.rule import RuleId, Text
-
-Choice = Literal["keep-side", "keep-both", "drop", "edit", "not-a-conflict"]
-Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{12,32}$")]
-Fingerprint = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
-
-
-class DecidedSide(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One side of a conflict, as it stood when it was decided.
-
-    Attributes:
-        records: Hashes of what its records teach, sorted.
-        keep: Whether it is the side to keep.
-        condition: When it holds, in words that a system prompt may say.
-    """
-
-    label: Text
-    records: tuple[Hash, ...] = ()
-    keep: bool = False
-    condition: str = ""
-
-
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was decided about one conflict.
-
-    Attributes:
-        decision: Keep one side and drop the others, keep all because each has its condition, drop all records, write
-            some of them anew, or leave all as they are because nothing is wrong.
-        sides: The sides; without them, or without their records, the fingerprint alone tells the conflict.
-        edits: For records that are written anew, by their hash: field to new text.
-        by: By which means: "review", "fix", "hand", ...
-        date: When, as the writer's version control says.
-        until: The last day on which it holds; None for always.
-        message: What the diagnostic says, for whoever reads the file.
-    """
-
-    rule: RuleId
-    fingerprint: Fingerprint
-    decision: Choice
-    sides: tuple[DecidedSide, ...] = ()
-    edits: dict[Hash, dict[str, str]] = {}
-    reason: str = ""
-    by: Text = "hand"
-    date: datetime.date | None = None
-    until: datetime.date | None = None
-    message: str = ""
-
-    def __post_init__(self) -> None:
-        kept = [side.keep for side in self.sides]
-        if self.decision == "keep-side" and (all(kept) or not any(kept)):
-            raise ValueError('"keep-side" needs `sides` of which some, not all, have "keep": true')
-        if self.decision != "keep-side" and any(kept):
-            raise ValueError(f'"keep": true is for "keep-side", not for "{self.decision}"')
-        if self.decision != "keep-both" and any(side.condition for side in self.sides):
-            raise ValueError(f'a `condition` is for "keep-both", not for "{self.decision}"')
-        if self.decision != "edit" and self.edits:
-            raise ValueError(f'`edits` are for "edit", not for "{self.decision}"')
-        if strange := sorted(set(self.edits).difference(self.records)):
-            raise ValueError(f"`edits` name a record of no side: {strange[0]}")
-
-    @classmethod
-    def of(
-        cls, diagnostic: Diagnostic, decision: Choice, *, keep: Collection[int] = (), reason: str = "", by: str = "hand"
-    ) -> Decision:
-        """A decision about a diagnostic; `keep` are the positions of the sides to keep.
-
-        Raises:
-            ValueError: The sides to keep do not fit the decision.
-        """
-        sides = tuple(
-            DecidedSide(visible(side.label), side.contents, position in keep)
-            for position, side in enumerate(diagnostic.sides)
-        )
-        told = visible(diagnostic.message)
-        return cls(diagnostic.rule, diagnostic.fingerprint, decision, sides, reason=reason, by=by, message=told)
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """Hashes of what the records of all sides teach, sorted."""
-        return tuple(sorted({record for side in self.sides for record in side.records}))
-
-    @property
-    def resolves(self) -> bool:
-        """Whether it asks for a change of the data, after which the conflict is gone."""
-        return self.decision in ("keep-side", "drop", "edit") or any(side.condition for side in self.sides)
 
 
 @dataclass(frozen=True)
@@ -128,6 +42,14 @@ class Checked:
     resolved: tuple[Resolved, ...]
     expired: tuple[Decision, ...]
     gone: tuple[Decision, ...]
+
+    def notes(self, gone: Sequence[Decision]) -> Iterator[str]:
+        """What a reader is told of them; `gone` are those whose conflicts were looked for."""
+        carried_out = sum(one.resolves for one in gone)
+        if self.resolved:
+            yield f"{_are(len(self.resolved), 'diagnostic')} decided"
+        if carried_out:
+            yield f"{_are(carried_out, 'decision')} carried out: no conflict is left"
 
 
 @dataclass(frozen=True)
@@ -186,6 +108,10 @@ class Decisions:
 
     def _breadth(self, number: int) -> tuple[int, int]:
         return len(self.decisions[number].records), number
+
+
+def _are(count: int, noun: str) -> str:
+    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
 def append(path: Path, decision: Decision) -> None:

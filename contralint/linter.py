@@ -12,8 +12,7 @@ from contralint.baseline import Baseline, Checked
 from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes
 from contralint.config import Config
-from contralint.decisions import Checked as CheckedDecisions
-from contralint.decisions import Decision, Decisions
+from contralint.decisions import Decisions
 from contralint.diagnostics import Diagnostic, Report
 from contralint.errors import UsageError
 from contralint.facets.described import Described
@@ -219,7 +218,7 @@ class Linter:
         decided = self._decisions.check(found) if self._decisions else None
         if decided:
             found = list(decided.undecided)
-            dataset.notes.extend(_decisions_notes(decided, audit.gone(decided)))
+            dataset.notes.extend(decided.notes(audit.gone(decided)))
         found = [one for one in found if one.confidence >= self.config.min_confidence]
         if self._baseline:
             checked = self._baseline.check(found)
@@ -250,19 +249,6 @@ def _baseline_note(checked: Checked) -> str:
     """What a reader is told of the baseline."""
     left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
     return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"
-
-
-def _decisions_notes(checked: CheckedDecisions, gone: Sequence[Decision]) -> Iterator[str]:
-    """What a reader is told of the decisions, if they bear on this scan."""
-    settled = sum(one.resolves for one in gone)
-    if checked.resolved:
-        yield f"{_are(len(checked.resolved), 'diagnostic')} decided"
-    if settled:
-        yield f"{_are(settled, 'decision')} carried out: no conflict is left"
-
-
-def _are(count: int, noun: str) -> str:
-    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
 def _given(path: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

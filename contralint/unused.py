@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from contralint.decisions import Checked, Decision
+from contralint.decision import Decision
+from contralint.decisions import Checked
 from contralint.expiry import has_passed
 from contralint.ignore import Ignore
 from contralint.rule import Rule

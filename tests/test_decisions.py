@@ -17,7 +17,8 @@ from report_samples import SAMPLE
 from contralint import Diagnostic, Report
 from contralint.cli import main
 from contralint.configfile import load_config
-from contralint.decisions import Choice, DecidedSide, Decision, Decisions, append
+from contralint.decision import Choice, DecidedSide, Decision
+from contralint.decisions import Decisions, append
 from contralint.diagnostics import Side
 from contralint.errors import UsageError
 

@@ -75,7 +75,7 @@ def command(ctx: click.Context, /, **options: Any) -> ExitStatus:  # noqa: ANN40
     PATH is a file, a folder, a glob or "-" for standard input; without one, the `paths` of the configuration.
     """
     config = configured(options)
-    paths = options["paths"] or config.paths
+    paths = [*options["paths"]] or config.paths
     if not paths:
         raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
     return run(ctx, config, paths, diff=options["diff"])

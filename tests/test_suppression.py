@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import itertools
 import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -115,6 +119,24 @@ def test_columnar_files_pad_wishes_and_tables_write_them_as_text() -> None:
     padded = {**YES, "contralint": {"ignore": None, "reason": None, "until": None}}
     assert rules(lint(padded, {**NO, "contralint": ""})) == ["CL102"]
     assert rules(lint(padded, {**NO, "contralint": '{"ignore": ["CL102"]}'})) == []
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])
+def test_wishes_in_tables(name: str) -> None:
+    wish = {"ignore": ["CL102"], "reason": "x", "until": "2026-06-14"}
+    for until, silent in (("2026-06-14", False), ("2026-06-15", True)):
+        told = [None, {**wish, "until": until}]
+        rows = [{**row, "contralint": one} for row, one in zip((YES, NO), told, strict=True)]
+        if name.endswith(".parquet"):
+            pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), name)
+        else:
+            cells = [{**row, "contralint": json.dumps(row["contralint"]) if row["contralint"] else ""} for row in rows]
+            with Path(name).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, cells[0])
+                writer.writeheader()
+                writer.writerows(cells)
+        report = linter().lint_paths([name])
+        assert (rules(report), len(notes(report))) == (([], 0) if silent else (["CL102"], 1))
 
 
 # One row set for each kind of rule: the last row of a conflict asks to be left out of it, and needs to.
@@ -279,8 +301,15 @@ def test_paths_on_the_command_line_are_a_part_of_the_configured_ones(
 
 
 def test_a_conflict_kept_silent_is_not_told_under_a_less_specific_rule() -> None:
-    report = lint(BODILESS, asking(ALARM, "embodiment-flip"), select=["CL3"])
-    assert (rules(report), notes(report)) == ([], [])
+    ring = ["Canberra", "Sydney", "Melbourne", "Canberra"]
+    rows: list[Data] = [
+        {"prompt": "What is the capital of Australia?", "chosen": chosen, "rejected": rejected}
+        for chosen, rejected in itertools.pairwise(ring)
+    ]
+    assert lines(lint(*rows)) == {("CL702", frozenset({1, 2, 3}))}
+    report = lint(*rows[:2], asking(rows[2], "CL702"))
+    # The two others still contradict each other; they are in no ring without the third.
+    assert (lines(report), notes(report)) == ({("CL101", frozenset({1, 2}))}, [])
 
 
 ROWS = [YES, NO, REFUSED, BAKED, BODILESS, ALARM, NEEDED["within"][0], *NEEDED["preference"], YES]

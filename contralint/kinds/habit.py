@@ -71,9 +71,10 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
             cases = behaviour.cases(_records(dataset))
             ties = _ties(behaviour, cases, dataset, parameters)
             among = [case for case in cases if held(case.record, rule)]
-            yield from _findings(rule, parameters, among, _held_ties(rule, ties))
             if len(among) < len(cases):
                 yield from (finding for finding in _findings(rule, parameters, cases, ties) if finding.ignoring)
+                ties = _held_ties(rule, ties)
+            yield from _findings(rule, parameters, among, ties)
 
 
 def _records(dataset: Dataset) -> Iterator[Record]:

@@ -6,18 +6,15 @@ otherwise, and a diagnostic is still known as long as no further record joins it
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
-import orjson
 
-from contralint.complaints import Complaint
 from contralint.diagnostics import Diagnostic
 from contralint.errors import UsageError
+from contralint.ledger import Contents, Ledger
 
 DEFAULT_FILE = "contralint.baseline.jsonl"
 _VERSION = 1
@@ -74,14 +71,12 @@ class Baseline:
         Raises:
             UsageError: It cannot be read, or is no baseline of this version; the message names file and line.
         """
-        try:
-            lines = path.read_bytes().splitlines()
-        except OSError as error:
-            raise UsageError(f"{path}: the baseline cannot be read: {error.strerror}") from None
-        head = _parse(path, 1, lines[0] if lines else b"", _Head)
+        ledger = Ledger(path, "baseline")
+        lines = ledger.read() or [b""]
+        head = ledger.parse(1, lines[0], _Head)
         if head.contralint_baseline != _VERSION:
             raise UsageError(f"{path}:1: a baseline of version {head.contralint_baseline}; known: {_VERSION}")
-        return cls(tuple(_parse(path, number, line, Entry) for number, line in enumerate(lines[1:], start=2) if line))
+        return cls(tuple(ledger.parse(number, line, Entry) for number, line in enumerate(lines[1:], start=2) if line))
 
     def write(self, path: Path) -> None:
         """Writes a file, whole or not at all.
@@ -89,37 +84,16 @@ class Baseline:
         Raises:
             UsageError: It cannot be written.
         """
-        lines = [{"contralint-baseline": _VERSION}, *map(msgspec.to_builtins, self.entries)]
-        beside = path.with_name(f"{path.name}.new")
-        try:
-            beside.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in lines))
-            beside.replace(path)
-        except OSError as error:
-            raise UsageError(f"{path}: the baseline cannot be written: {error.strerror}") from None
+        Ledger(path, "baseline").write([_Head(_VERSION), *self.entries])
 
     def check(self, diagnostics: Sequence[Diagnostic]) -> Checked:
         """Tells new diagnostics from known ones: known is one all of whose records stand in one entry of its rule."""
-        by_record: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for number, entry in enumerate(self.entries):
-            for record in entry.records:
-                by_record[entry.rule, record].add(number)
+        contents = Contents(self.entries)
         new, met = [], set()
         for found in diagnostics:
-            knowing = set.intersection(*(by_record[found.rule, record] for record in found.contents))
+            knowing = contents.knowing(found)
             met |= knowing
             if not knowing:
                 new.append(found)
         gone = tuple(entry for number, entry in enumerate(self.entries) if number not in met)
         return Checked(tuple(new), len(diagnostics) - len(new), gone)
-
-
-Parsed = TypeVar("Parsed", _Head, Entry)
-
-
-def _parse(path: Path, number: int, line: bytes, kind: type[Parsed]) -> Parsed:
-    try:
-        return msgspec.json.decode(line, type=kind)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{path}:{number}: no baseline of contralint: {Complaint.of(error)}") from None
-    except msgspec.DecodeError as error:
-        raise UsageError(f"{path}:{number}: no baseline of contralint: {error}") from None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _PLACE = re.compile(r" - at (?:`key` in )?`\$(?P<path>.*)`$")
 _STEP = re.compile(r"\[\.\.\.\]|\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
 _UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]+)`")
+_QUOTED = re.compile(r"(?:unknown field|invalid enum value) (?P<quote>[`'])(?P<word>.+)(?P=quote)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Complaint:
 
     reason: str
     keys: tuple[str | int, ...]
+
+    @property
+    def quoted(self) -> str:
+        """The key or the value that is not known, if that is what is wrong."""
+        found = _QUOTED.search(self.reason)
+        return found["word"] if found else ""
 
     @classmethod
     def of(cls, error: Exception) -> Complaint:

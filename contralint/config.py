@@ -9,6 +9,9 @@ import msgspec
 
 from contralint.complaints import Complaint
 from contralint.errors import UsageError
+from contralint.ignore import Ignore
+
+DECISIONS_FILE = "contralint.decisions.jsonl"  # read where it exists and the configuration names no other
 
 FailOn = Literal["error", "warning", "note", "never"]
 Level = Literal["error", "warning", "note", "off"]
@@ -74,10 +77,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             the user's cache folder.
         cache: Whether to keep what was worked out, and to take it from there.
         cache_size: Megabytes that it may take; what was not used for longest goes first.
-        per_path_ignores: Glob of paths to the rules not to run there.
+        per_path_ignores: Glob of paths to the rules not to run there, alone or with a reason and a last day.
         rules: Further folders or files of rules.
         severity: Rule to the severity to report it with, or "off".
         baseline: File of known diagnostics, which are not reported.
+        decisions: File of diagnostics that somebody has decided, which are not reported.
         parameters: Rule to parameters of its rule file, with the values to use instead.
 
     Raises:
@@ -101,10 +105,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cache_dir: str | None = None
     cache: bool = True
     cache_size: Annotated[int, msgspec.Meta(ge=1)] = 2000
-    per_path_ignores: dict[str, list[str]] = {}
+    per_path_ignores: dict[str, list[str] | Ignore] = {}
     rules: list[str] = []
     severity: dict[str, Level] = {}
     baseline: str | None = None
+    decisions: str | None = None
     parameters: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:
@@ -115,12 +120,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def _check_all(settings: msgspec.Struct, prefix: str = "") -> None:
     for field in msgspec.structs.fields(settings):
-        _check(prefix + field.encode_name, getattr(settings, field.name), field.type)
+        value = _checked(prefix + field.encode_name, getattr(settings, field.name), field.type)
+        msgspec.structs.force_setattr(settings, field.name, value)
 
 
-def _check(key: str, value: object, kind: object) -> None:
+def _checked(key: str, value: object, kind: Any) -> object:  # noqa: ANN401 (a type as msgspec takes it)
     try:
-        msgspec.convert(value, kind)
+        return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         complaint = Complaint.of(error)
         known = f"; known: {', '.join(_literals(kind))}" if "enum" in complaint.reason else ""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from contralint.config import Config, LlmSettings, SettingError
+from contralint.config import DECISIONS_FILE, Config, LlmSettings, SettingError
 from contralint.errors import UsageError
+from contralint.ignore import Ignore
 from contralint.spelling import did_you_mean
 
 if sys.version_info >= (3, 11):
@@ -26,7 +27,7 @@ _SHARED_FILE = "pyproject.toml"
 
 
 def load_config(path: Path | None = None, *, isolated: bool = False, start: Path | None = None) -> Config:
-    """Reads the configuration.
+    """Reads the configuration, and where it names no decisions, looks for them beside it and in `start`.
 
     Args:
         path: The file to read; None takes the nearest one from `start` upwards.
@@ -40,7 +41,12 @@ def load_config(path: Path | None = None, *, isolated: bool = False, start: Path
         return Config()
     start = start or Path.cwd()
     table = _read_table(path) if path else _nearest_table(start)
-    return table.config(start) if table else Config()
+    config = table.config(start) if table else Config()
+    if config.decisions:
+        return config
+    return msgspec.structs.replace(
+        config, decisions=_decisions([*([table.path.parent] if table else []), start], start)
+    )
 
 
 @dataclass(frozen=True)
@@ -57,27 +63,45 @@ class _Table:
             arguments = self._arguments(Config, settings)
             if isinstance(settings.get("llm"), dict):
                 arguments["llm"] = LlmSettings(**self._arguments(LlmSettings, settings["llm"]))
+            self._check_ignores()
             return Config(**arguments)
         except SettingError as error:
             raise UsageError(f"{self._place(error.key.rpartition('.')[2])}: {error}") from None
 
-    def _arguments(self, kind: type[msgspec.Struct], table: Mapping[str, Any]) -> dict[str, Any]:
-        """The settings of a table under their names in Python, with unknown ones refused."""
+    def _check_ignores(self) -> None:
+        ignores = self.data.get("per-path-ignores")
+        for glob, asked in ignores.items() if isinstance(ignores, dict) else ():
+            if isinstance(asked, dict):
+                self._arguments(Ignore, asked, glob)
+
+    def _arguments(self, kind: type[msgspec.Struct], table: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+        """The settings of a table under their names in Python, with unknown ones refused; `above` is its own key."""
         known = [field.encode_name for field in msgspec.structs.fields(kind)]
         for key in table:
             if key not in known:
                 hint = did_you_mean(key, known) or f"; known: {', '.join(known)}"
-                raise UsageError(f"{self._place(key)}: unknown key '{key}'{hint}")
+                raise UsageError(f"{self._place(key, above)}: unknown key '{key}'{hint}")
         return {key.replace("-", "_"): value for key, value in table.items()}
 
-    def _place(self, key: str) -> str:
-        """Path and, where the key can be found, its line: TOML parsers keep no places."""
+    def _place(self, *keys: str) -> str:
+        """Path and the line of the first key that can be found, if one can: TOML parsers keep no places."""
+        lines = filter(None, map(self._line, keys))
+        return next((f"{self.path}:{line}" for line in lines), str(self.path))
+
+    def _line(self, key: str) -> int | None:
+        if not key:
+            return None
         word = rf"[\"']?{re.escape(key)}[\"']?"
         section = self.text.find("[tool.contralint") if self.path.name == _SHARED_FILE else 0
         found = re.compile(rf"^[ \t]*(?:{word}[ \t]*[=.]|\[[^\]\n]*\b{word}[ \t]*\])", re.MULTILINE).search(
             self.text, max(section, 0)
         )
-        return f"{self.path}:{self.text.count(chr(10), 0, found.start()) + 1}" if found else str(self.path)
+        return self.text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _decisions(folders: Iterable[Path], start: Path) -> str | None:
+    files = (folder / DECISIONS_FILE for folder in folders)
+    return next((Path(os.path.relpath(file, start)).as_posix() for file in files if file.is_file()), None)
 
 
 def _nearest_table(start: Path) -> _Table | None:
@@ -121,7 +145,7 @@ def _rebased(data: Mapping[str, Any], home: Path, start: Path) -> dict[str, Any]
     for key in ("paths", "against", "rules"):
         if isinstance(moved.get(key), list):
             moved[key] = [seen(path) for path in moved[key]]
-    for key in ("baseline", "cache-dir"):
+    for key in ("baseline", "decisions", "cache-dir"):
         if key in moved:
             moved[key] = seen(moved[key])
     if isinstance(moved.get("per-path-ignores"), dict):

@@ -61,11 +61,13 @@ class Side:
         label: What each of them does, such as "refuses".
         plural: The same of several, such as "refuse": used to count them. Not part of the JSON.
         members: Where they stand, in order.
+        contents: Hashes of what they teach, sorted. Not part of the JSON.
     """
 
     label: str
     plural: str
     members: tuple[Location, ...]
+    contents: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The side as `--format json` prints it."""

@@ -90,6 +90,11 @@ class GroupSide:
         return self.members[0].label
 
     @property
+    def contents(self) -> tuple[str, ...]:
+        """Hashes of what the records teach, sorted."""
+        return tuple(sorted({member.content[:_SHORT] for member in self.members}))
+
+    @property
     def evaluates(self) -> bool:
         """Whether its records belong to the evaluation split."""
         return self.members[0].evaluates
@@ -110,7 +115,7 @@ class Group:
     @property
     def contents(self) -> tuple[str, ...]:
         """Hashes of what the records teach, sorted."""
-        return tuple(sorted({member.content[:_SHORT] for side in self.sides for member in side.members}))
+        return tuple(sorted({content for side in self.sides for content in side.contents}))
 
     @property
     def members(self) -> frozenset[RecordKey]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contralint.readers import Row, Unreadable, described
 from contralint.records import Record, Split
 from contralint.shapes import Layout, UnknownShape, read_row
-from contralint.suppression import ignoring, path_wishes
+from contralint.suppression import Ignores
 
 UNREADABLE_ROW, UNKNOWN_SHAPE = "CL001", "CL002"
 
@@ -29,13 +29,13 @@ class Intake:
     Attributes:
         shape: Shape that all rows are read as; None detects it row by row.
         columns: Field to column, for rows of no known shape.
-        per_path_ignores: Glob of paths to the rules that records there are not held to.
+        ignores: What the rows themselves and their paths ask not to be held to.
         rows: Rows seen; each is broken, or gave its trained turns (perhaps none) to `records` or `evaluation`.
     """
 
     shape: str | None = None
     columns: Mapping[str, str] | None = None
-    per_path_ignores: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ignores: Ignores = field(default_factory=Ignores)
     rows: int = 0
     records: list[Record] = field(default_factory=list)
     evaluation: list[Record] = field(default_factory=list)
@@ -64,8 +64,7 @@ class Intake:
             unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet)
             self.broken.append(Broken(UNKNOWN_SHAPE, unknown))
         else:
-            wishes = path_wishes(row.path, self.per_path_ignores)
-            held = [ignoring(record, wishes) for record in records] if wishes else records
+            held = self.ignores.apply(records)
             if split == "training":
                 self.records += held
             else:

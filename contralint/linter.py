@@ -12,12 +12,13 @@ from contralint.baseline import Baseline, Checked
 from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes
 from contralint.config import Config
+from contralint.decisions import Decisions
 from contralint.diagnostics import Diagnostic, Report
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
 from contralint.grouping import group
-from contralint.intake import Intake
+from contralint.intake import Broken, Intake
 from contralint.kinds.context import same_context
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import most_specific
@@ -31,8 +32,11 @@ from contralint.progress import NoProgress, Progress
 from contralint.readers import Row, discover, discover_splits, read
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
-from contralint.suppression import names, path_wishes, unsuppressed
+from contralint.scope import Scope
+from contralint.selection import names
+from contralint.suppression import Ignores, silenced, unsuppressed
 from contralint.trace import Trace
+from contralint.unused import Audit, Run
 
 
 class Linter:
@@ -60,6 +64,7 @@ class Linter:
         cache = Path(self.config.cache_dir) if self.config.cache_dir else None
         self._baseline = Baseline.read(Path(self.config.baseline)) if self.config.baseline else None
         self._store: Kept = open_store(cache, self.config.cache_size * 1_000_000) if self.config.cache else NoStore()
+        self._decisions = Decisions.read(Path(self.config.decisions)) if self.config.decisions else None
         self.models = Models(
             self.config.embedder,
             cache,
@@ -104,7 +109,8 @@ class Linter:
             shown = ", ".join(files.training[:3])
             raise UsageError(f"nothing to scan: no rows in {shown}{' ...' if len(files.training) > 3 else ''}")
         self._take_files(intake, files.evaluation, "evaluation")
-        return self._trace(intake, len(files))
+        given = [str(path) for path in paths]
+        return self._trace(intake, Scope([*files.training, *files.evaluation], given, self.config.paths))
 
     def lint_rows(self, rows: Iterable[Mapping[str, Any]], *, against: Iterable[Mapping[str, Any]] = ()) -> Report:
         """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1.
@@ -121,7 +127,7 @@ class Linter:
         intake.take(_given(ROWS, rows))
         intake.take(_given(AGAINST, against), "evaluation")
         self._take_files(intake, files.evaluation, "evaluation")
-        return self._trace(intake, len(files)).report
+        return self._trace(intake, Scope(files.evaluation, (), self.config.paths)).report
 
     def describe(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The facets of a row's last teaching.
@@ -188,7 +194,7 @@ class Linter:
             self._progress.advance(1)
 
     def _intake(self) -> Intake:
-        return Intake(self.config.schema, self.config.map or None, self.config.per_path_ignores)
+        return Intake(self.config.schema, self.config.map or None, Ignores(self.config.per_path_ignores))
 
     def _record(self, row: Mapping[str, Any]) -> Record:
         intake = self._intake()
@@ -199,31 +205,44 @@ class Linter:
             raise UsageError("the row trains no assistant turn")
         return intake.records[-1]
 
-    def _trace(self, intake: Intake, files: int) -> Trace:
+    def _trace(self, intake: Intake, scope: Scope) -> Trace:
         dataset = self.dataset(intake.teachings)
         specific = most_specific(find(self.running, dataset))
         findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
-        groups = group(findings, dataset.copies)
-        confident = [one for one in groups if one.confidence >= self.config.min_confidence]
-        found = [*self._broken(intake), *diagnostics(confident)]
+        told, untold = self._broken(intake)
+        found = [*told, *diagnostics(group(findings, dataset.copies))]
+        hushed = silenced(specific, dataset.copies)
+        for one in untold:
+            hushed[one.row.path, one.row.index].add(one.rule)
+        audit = Audit(Run(self._known, self.rules, bool(intake.evaluation)), scope, intake.ignores, hushed)
+        decided = self._decisions.check(found) if self._decisions else None
+        if decided:
+            found = list(decided.undecided)
+            dataset.notes.extend(decided.notes(audit.gone(decided)))
+        found = [one for one in found if one.confidence >= self.config.min_confidence]
         if self._baseline:
             checked = self._baseline.check(found)
             found = list(checked.new)
             dataset.notes.append(_baseline_note(checked))
         report = Report.of(
             found,
-            files=files,
+            files=len(scope.files),
             records=intake.rows - len(intake.broken),
             unread=len(intake.broken),
-            notes=(*dataset.notes, *self.models.take_notes()),
+            notes=(*dataset.notes, *self.models.take_notes(), *audit.notes(decided, self.config.decisions)),
         )
         return Trace(report, intake.teachings, findings)
 
-    def _broken(self, intake: Intake) -> Iterator[Diagnostic]:
+    def _broken(self, intake: Intake) -> tuple[list[Diagnostic], list[Broken]]:
+        """The rows that give no record: those that are told, and those that their path keeps silent."""
+        told, untold = [], []
         for broken in intake.broken:
             rule = self.rules.get(broken.rule)
-            if rule and not names(path_wishes(broken.row.path, self.config.per_path_ignores), rule):
-                yield row_diagnostic(rule, broken.row)
+            if rule and names(intake.ignores.of_path(broken.row.path), rule):
+                untold.append(broken)
+            elif rule:
+                told.append(row_diagnostic(rule, broken.row))
+        return told, untold
 
 
 def _baseline_note(checked: Checked) -> str:

@@ -52,7 +52,7 @@ def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
         message=f"{rule.message}: {row.reason}",
         fingerprint=fingerprint,
         contents=(fingerprint,),
-        sides=(Side("cannot be read", "cannot be read", (place,)),),
+        sides=(Side("cannot be read", "cannot be read", (place,), (fingerprint,)),),
     )
 
 
@@ -75,7 +75,12 @@ def _stretch(member: Member) -> Stretch:
 
 def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
     sides = tuple(
-        Side(side.label, side.members[0].plural, tuple(_location(member, places) for member in side.members))
+        Side(
+            side.label,
+            side.members[0].plural,
+            tuple(_location(member, places) for member in side.members),
+            side.contents,
+        )
         for side in group.sides
     )
     return Diagnostic(

@@ -11,6 +11,7 @@ from contralint.errors import UsageError
 from contralint.intake import Intake
 from contralint.readers import Row, Unreadable, discover, read
 from contralint.records import Record
+from contralint.suppression import Ignores
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[1-9]\d*)(?::(?P<column>[1-9]\d*))?")
 
@@ -61,7 +62,7 @@ def look_up(places: Sequence[RowPlace], config: Config) -> Found:
     rows = [(place.path, index) for place, index in zip(places, indices, strict=True)]
     if len(set(rows)) < len(rows):
         raise UsageError(f"{' and '.join(map(str, places))} are the same row")
-    intake = Intake(config.schema, config.map or None, config.per_path_ignores)
+    intake = Intake(config.schema, config.map or None, Ignores(config.per_path_ignores))
     evaluation = discover(config.against)
     for path in sorted({place.path for place in places}):
         intake.take(read(path), "evaluation" if path in evaluation else "training")

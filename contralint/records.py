@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from contralint.ignore import Ignore
 
 Role = Literal["system", "user", "assistant", "tool"]
 Split = Literal["training", "evaluation"]
@@ -80,7 +83,8 @@ class Origin:
         index: Number of the row in its file, from 0.
         line: Line on which the row starts, from 1; for formats without lines, `index + 1`.
         id: The row's own id, where it has one.
-        ignored: Rules that the row itself asks not to be held to.
+        ignored: Rules that it is not held to, whoever asks for that.
+        wish: What the row itself asks for.
         split: What the row is for: to be trained on, or to evaluate with (`--against`).
     """
 
@@ -89,6 +93,7 @@ class Origin:
     line: int
     id: str | None = None
     ignored: frozenset[str] = frozenset()
+    wish: Ignore | None = None
     split: Split = "training"
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from contralint.config import Config
 from contralint.errors import UsageError
+from contralint.ignore import as_ignore
 from contralint.rule import Documentation, Example, Examples, Rule
 from contralint.selection import matching, named, select, with_levels
 from contralint.spelling import did_you_mean
@@ -105,7 +106,8 @@ def configured(rules: Mapping[str, Rule], config: Config) -> dict[str, Rule]:
     Raises:
         UsageError: The configuration names a rule, or a parameter of one, that does not exist.
     """
-    for word in config.severity:
+    ignores = config.per_path_ignores.values()
+    for word in (*config.severity, *(word for asked in ignores for word in as_ignore(asked).rules)):
         matching(rules, word)
     changed = {named(rules, word).id: _with_parameters(rules, word, given) for word, given in config.parameters.items()}
     chosen = select({**rules, **changed}, config.select, config.extend_select, config.ignore)

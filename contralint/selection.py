@@ -66,6 +66,11 @@ def named(rules: Mapping[str, Rule], word: str) -> Rule:
     return rule
 
 
+def names(words: Iterable[str], rule: Rule) -> bool:
+    """Whether one of some IDs, prefixes of IDs, names and "ALL" means a rule."""
+    return any(_weight(rule, word) is not None for word in words)
+
+
 def _is_chosen(rule: Rule, by_default: bool, selected: Sequence[str], ignored: Sequence[str]) -> bool:
     wanted = _strongest(rule, selected)
     unwanted = _strongest(rule, ignored)

@@ -4,36 +4,88 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from contralint.expiry import has_passed
+from contralint.ignore import Ignore, as_ignore
 from contralint.kinds.finding import Finding
-from contralint.records import Record
-from contralint.rulebook import Rule
+from contralint.records import Origin, Record
+from contralint.rule import Rule
+from contralint.selection import names
+
+Part = TypeVar("Part")
+# IDs of the rules that would have been told of a row, by its path and index.
+Silenced = dict[tuple[str, int], set[str]]
 
 
-def path_wishes(path: str, per_path_ignores: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Rules that the globs of a configuration take a file out of the reach of."""
-    return frozenset(word for glob, words in per_path_ignores.items() if fnmatch.fnmatch(path, glob) for word in words)
+class Ignores:
+    """What is asked for, applied to records as they are read.
+
+    Attributes:
+        by_glob: What the configuration asks for, by the glob of the paths that it means.
+        rows: Where the rows stand that ask for something themselves.
+    """
+
+    def __init__(self, per_path: Mapping[str, Sequence[str] | Ignore] | None = None) -> None:
+        self.by_glob = {glob: as_ignore(asked) for glob, asked in (per_path or {}).items()}
+        self.rows: list[Origin] = []
+        self._of_path: dict[str, frozenset[str]] = {}
+
+    def of_path(self, path: str) -> frozenset[str]:
+        """Rules that the records of a file are not held to."""
+        if path not in self._of_path:
+            meant = [asked for glob, asked in self.by_glob.items() if fnmatch.fnmatch(path, glob)]
+            self._of_path[path] = frozenset(
+                word for asked in meant if not has_passed(asked.until) for word in asked.rules
+            )
+        return self._of_path[path]
+
+    def apply(self, records: list[Record]) -> list[Record]:
+        """The records of one row, held to no rule that the row or its path is taken out of the reach of."""
+        if not records:
+            return records
+        origin = records[0].origin
+        if origin.wish:
+            self.rows.append(origin)
+        own = origin.wish.rules if origin.wish and not has_passed(origin.wish.until) else ()
+        ignored = self.of_path(origin.path).union(own)
+        return records if ignored == origin.ignored else [_ignoring(record, ignored) for record in records]
 
 
-def ignoring(record: Record, words: frozenset[str]) -> Record:
-    """The record, not held to further rules."""
-    origin = dataclasses.replace(record.origin, ignored=record.origin.ignored | words)
-    return dataclasses.replace(record, origin=origin)
+def _ignoring(record: Record, words: frozenset[str]) -> Record:
+    return dataclasses.replace(record, origin=dataclasses.replace(record.origin, ignored=words))
 
 
-def held_to(rule: Rule, records: Iterable[Record]) -> list[Record]:
-    """The records that do not ask to be left out of a rule."""
-    return [record for record in records if not names(record.origin.ignored, rule)]
+def held(record: Record, rule: Rule) -> bool:
+    """Whether a record does not ask to be left out of a rule."""
+    return not names(record.origin.ignored, rule)
+
+
+def held_first(rule: Rule, parts: Iterable[Part], record: Callable[[Part], Record]) -> list[Part]:
+    """Those whose record is held to a rule, then the others, each in their order.
+
+    Where findings lean on the first of several, they lean on one that is held.
+    """
+    return sorted(parts, key=lambda part: not held(record(part), rule))
 
 
 def unsuppressed(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Leaves out findings in which a record takes part that is not held to their rule."""
+    return (finding for finding in findings if not finding.ignoring)
+
+
+def silenced(findings: Iterable[Finding], copies: Mapping[tuple[str, int, int], Sequence[Record]]) -> Silenced:
+    """What the findings that are left out would have told.
+
+    Args:
+        findings: In any order.
+        copies: For a record that stood for several equal ones, all of them.
+    """
+    rows: dict[tuple[str, int], set[str]] = defaultdict(set)
     for finding in findings:
-        if not any(names(stand.record.origin.ignored, finding.rule) for stand in finding.stands):
-            yield finding
-
-
-def names(words: Iterable[str], rule: Rule) -> bool:
-    """Whether one of some IDs, prefixes of IDs and names means a rule."""
-    return any(word in ("ALL", rule.name) or (word and rule.id.startswith(word)) for word in words)
+        for record in finding.ignoring:
+            for copy in copies.get(record.key, [record]):
+                rows[copy.origin.path, copy.origin.index].add(finding.rule.id)
+    return rows

@@ -93,7 +93,6 @@ def test_options_reach_the_linter(linter: Double, tmp_path: Path) -> None:
     assert main(["scan", "b", "a", *options]) == 0
     assert linter.paths == ["b", "a"]
     assert linter.config == Config(
-        paths=["b", "a"],
         select=["CL2", "CL1", "CL3"],
         extend_select=["CL503", "CL004"],
         ignore=["CL202"],
@@ -104,7 +103,7 @@ def test_options_reach_the_linter(linter: Double, tmp_path: Path) -> None:
         schema="qa",
     )
     main(["scan", "a", "--isolated"])
-    assert linter.config == Config(paths=["a"])
+    assert linter.config == Config()
 
 
 def test_paths_of_the_configuration(linter: Double, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from contralint.cli.options import decisions_option
 from contralint.cli.settings import configured, echo_notes, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.errors import UsageError
@@ -15,6 +16,7 @@ from contralint.errors import UsageError
 @click.command(short_help="Write the present diagnostics to a baseline file.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @scan_settings
+@decisions_option
 @click.option("-o", "--output", metavar="FILE", help="Where to write it [baseline of the configuration].")
 def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Writes the present diagnostics to a baseline file, so that a scan with it reports new ones only.

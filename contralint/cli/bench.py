@@ -45,6 +45,8 @@ def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> E
     if options["plot"]:
         outputs.append(Output("plot", str(options["plot"])))
     check_writable(outputs)
+    import msgspec
+
     from contralint.bench.pages import PAGES
     from contralint.bench.plot import check_plot, write_plot
     from contralint.bench.run import bench
@@ -54,7 +56,13 @@ def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> E
     if options["plot"]:
         check_plot(options["plot"])
     with shown_progress() as progress:
-        measurements = bench(Linter(config), paths, tasks, options["by"], progress)
+        measurements = bench(
+            Linter(msgspec.structs.replace(config, baseline=None, decisions=None)),
+            paths,
+            tasks,
+            options["by"],
+            progress,
+        )
     if options["plot"]:
         write_plot(measurements, options["plot"])
     style = look(options) if options["output"] == STDOUT else RenderOptions()

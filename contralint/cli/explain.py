@@ -24,13 +24,15 @@ def command(fingerprint: str, paths: tuple[str, ...], **options: Any) -> ExitSta
     config = configured(options, paths)
     if not config.paths:
         raise UsageError("nothing to scan: name the files of the diagnostic, or set `paths` in the configuration")
+    import msgspec
+
     from contralint.cli.explanation_page import explanation_page
     from contralint.explanation import checked_fingerprint, explain, find
     from contralint.linter import Linter
 
     beginning = checked_fingerprint(fingerprint)
     with shown_progress() as progress:
-        linter = Linter(config, progress=progress)
+        linter = Linter(msgspec.structs.replace(config, baseline=None, decisions=None), progress=progress)
         trace = linter.trace_paths(config.paths)
     explanation = explain(linter, trace, find(trace.report, beginning))
     style = look(options)

@@ -35,6 +35,12 @@ def word_option(name: str, text: str) -> Callable[[Command], Command]:
     return click.option(name, multiple=True, metavar="RULES", callback=words, help=text)
 
 
+def decisions_option(command: Command) -> Command:
+    """Adds `--decisions`."""
+    text = "Do not report what is decided here [contralint.decisions.jsonl where it exists]."
+    return click.option("--decisions", metavar="FILE", help=text)(command)
+
+
 def configuration_options(command: Command) -> Command:
     """Adds `--config`, `--isolated` and `--rules`."""
     for option in (

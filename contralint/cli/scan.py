@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import Command
+from contralint.cli.options import Command, decisions_option
 from contralint.cli.outputs import (
     FORMATS,
     STDOUT,
@@ -41,6 +41,7 @@ def scan_options(command: Command) -> Command:
         click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is done."),
         click.option("-q", "--quiet", is_flag=True, help="Print the report and nothing else."),
         click.option("--statistics", is_flag=True, help="Count diagnostics by rule instead of listing them."),
+        decisions_option,
         click.option("--baseline", metavar="FILE", help="Do not report what this baseline knows."),
         click.option(
             "--min-confidence", type=float, metavar="P", help="Report nothing less sure than this, from 0 to 1."
@@ -73,10 +74,11 @@ def command(ctx: click.Context, /, **options: Any) -> ExitStatus:  # noqa: ANN40
 
     PATH is a file, a folder, a glob or "-" for standard input; without one, the `paths` of the configuration.
     """
-    config = configured(options, options["paths"])
-    if not config.paths:
+    config = configured(options)
+    paths = [*options["paths"]] or config.paths
+    if not paths:
         raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
-    return run(ctx, config, config.paths, diff=options["diff"])
+    return run(ctx, config, paths, diff=options["diff"])
 
 
 def run(

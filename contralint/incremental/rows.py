@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
 from contralint.cache import digest
-from contralint.config import Config
 from contralint.intake import Intake
 from contralint.kinds.comparisons.label import set_key
 from contralint.kinds.pairing import RecordKey
@@ -18,7 +17,6 @@ from contralint.kinds.tie import Tie
 from contralint.neighbours.collapse import key_of
 from contralint.readers import described, digests
 from contralint.records import Record
-from contralint.suppression import path_wishes
 
 RowKey = bytes
 _SHORT = 8  # bytes that tell the ties of one dataset apart
@@ -31,21 +29,26 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
         ties: Hashes of the keys and of the sides of its ties.
         requests: What tells each of its requests from all others, and a hash of its text.
         labels: The class labels that it gives.
-        broken: Whether it could not be read: it is looked at anew in each scan.
+        ignored: Rules that its records were not held to.
+        anew: Whether it is read in each scan: it could not be, or asks to be left out of rules.
     """
 
     ties: list[tuple[bytes, bytes]] = []
     requests: list[tuple[bytes, bytes]] = []
     labels: list[str] = []
-    broken: bool = False
+    ignored: list[str] = []
+    anew: bool = False
 
     @classmethod
-    def of(cls, records: Sequence[Record], ties: Iterable[Tie]) -> Facts:
-        """The facts of a row that gave some records."""
+    def of(cls, row: RowKey, records: Sequence[Record], ties: Iterable[Tie], *, broken: bool = False) -> Facts:
+        """The facts of a row that gave some records; ties without a side are each row's own."""
+        origins = [record.origin for record in records]
         return cls(
-            ties=sorted({(digest(tie.key)[:_SHORT], digest(tie.side)[:_SHORT]) for tie in ties}),
+            ties=sorted({(digest(tie.key)[:_SHORT], digest(tie.side or row)[:_SHORT]) for tie in ties}),
             requests=sorted({(key_of(one.request), digest(one.request)) for one in records if one.answers}),
             labels=sorted({set_key(record) for record in records if record.labelled}),
+            ignored=sorted({word for origin in origins for word in origin.ignored}),
+            anew=broken or any(origin.wish for origin in origins),
         )
 
 
@@ -60,7 +63,7 @@ class Rows:
     keys: Mapping[str, Sequence[RowKey]]
 
     @classmethod
-    def of(cls, files: Sequence[str], config: Config) -> Rows:
+    def of(cls, files: Sequence[str], ignores: Ignores) -> Rows:
         """Reads as much of the files as tells their rows apart.
 
         Raises:
@@ -69,7 +72,7 @@ class Rows:
         found = {}
         for path in files:
             # What else decides how a row of this file is read, and what its records are held to.
-            surroundings = repr((described(path), sorted(path_wishes(path, config.per_path_ignores))))
+            surroundings = repr((described(path), sorted(ignores.of_path(path))))
             salt = digest(surroundings)
             found[path] = [digest(salt, row) for row in digests(path)]
         return cls(found)
@@ -102,15 +105,18 @@ class Rows:
         return {path: labels for path, labels in found.items() if labels}
 
 
-def facts_of(rows: Rows, intake: Intake, ties: Mapping[RecordKey, Sequence[Tie]]) -> dict[RowKey, Facts]:
-    """The facts of all rows that were taken in."""
+def facts_of(
+    rows: Rows, wanted: Collection[RowKey], intake: Intake, ties: Mapping[RecordKey, Sequence[Tie]]
+) -> dict[RowKey, Facts]:
+    """The facts of some rows, all of which were taken in where they stand first."""
     of_row: dict[tuple[str, int], list[Record]] = defaultdict(list)
     for record in intake.records:
         of_row[record.origin.path, record.origin.index].append(record)
     broken = {(one.row.path, one.row.index) for one in intake.broken}
     found: dict[RowKey, Facts] = {}
-    for key, places in rows.places.items():
-        records = of_row.get(places[0], [])
-        told = [tie for record in records for tie in ties[record.key]]
-        found[key] = Facts(broken=True) if places[0] in broken else Facts.of(records, told)
+    for key in wanted:
+        place = rows.places[key][0]
+        records = of_row.get(place, [])
+        told = [tie for record in records for tie in ties.get(record.key, ())]
+        found[key] = Facts.of(key, records, told, broken=place in broken)
     return found

@@ -24,7 +24,7 @@ from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Record
 from contralint.rulebook import Rule
-from contralint.suppression import names
+from contralint.suppression import held_first
 
 Key = tuple[str, int, int]
 _IDENTITY_CONFIDENCE = 0.9
@@ -89,13 +89,13 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """
     for rule in rules:
         parameters = _parameters(rule)
-        yield from _capability_flips(rule, parameters, _held_to(rule, dataset.claims))
-        yield from _identity_flips(rule, parameters, _held_to(rule, dataset.identities))
+        yield from _capability_flips(rule, parameters, _held_first(rule, dataset.claims))
+        yield from _identity_flips(rule, parameters, _held_first(rule, dataset.identities))
 
 
-def _held_to(rule: Rule, said: Sequence[tuple[Record, Said]]) -> Iterator[tuple[Record, Said]]:
-    """What is said by the records that do not ask to be left out of a rule."""
-    return ((record, one) for record, one in said if not names(record.origin.ignored, rule))
+def _held_first(rule: Rule, said: Sequence[tuple[Record, Said]]) -> list[tuple[Record, Said]]:
+    """What is said, in an order in which no record is linked only to one that is not held to the rule."""
+    return held_first(rule, said, lambda one: one[0])
 
 
 def _parameters(rule: Rule) -> Parameters:

@@ -18,7 +18,6 @@ from contralint.models.suite import Models
 from contralint.progress import NoProgress, Progress
 from contralint.records import Record
 from contralint.rulebook import Rule
-from contralint.suppression import held_to
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,6 @@ class Dataset:
     def identities(self) -> Sequence[tuple[Record, Identity]]:
         """Who each record says that the assistant is."""
         return [(record, identity) for record in self.records for identity in identities(record)]
-
-    def held_to(self, rule: Rule) -> list[Record]:
-        """The records that do not ask to be left out of a rule."""
-        return held_to(rule, self.records)
 
     def _paired(self, *splits: str) -> Pairing:
         distinct = [same[0] for same in self.copies.values() if same[0].origin.split in splits]

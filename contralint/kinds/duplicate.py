@@ -10,12 +10,13 @@ from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
+from contralint.suppression import held_first
 
 
 def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """Links every copy of a row to the first one; a conversation counts as one row, with all its turns."""
     for rule in rules:
-        yield from _copies(rule, dataset.held_to(rule))
+        yield from _copies(rule, dataset.records)
 
 
 def _copies(rule: Rule, records: Sequence[Record]) -> Iterator[Finding]:
@@ -25,7 +26,8 @@ def _copies(rule: Rule, records: Sequence[Record]) -> Iterator[Finding]:
     copies: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for _, turns in sorted(rows.items()):
         copies[tuple(content_hash(turn) for turn in turns)].append(turns[0])
-    for first, *others in copies.values():
+    for same in copies.values():
+        first, *others = held_first(rule, same, lambda record: record)
         for other in others:
             yield Finding(rule, (_stand(first), _stand(other)), rule.message, 1.0)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from contralint.diagnostics import Evidence
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
+from contralint.selection import names
 
 Records = frozenset[tuple[str, int, int]]
 
@@ -48,18 +49,26 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     topic: str = ""
 
+    @property
+    def ignoring(self) -> tuple[Record, ...]:
+        """Records that take part and are not held to the rule: where there are any, it is not reported."""
+        return tuple(stand.record for stand in self.stands if names(stand.record.origin.ignored, self.rule))
+
 
 def most_specific(findings: Iterable[Finding]) -> list[Finding]:
     """Leaves out findings about records for which a rule holds that supersedes theirs.
 
-    What holds for more than two records takes the place of what holds for any two of them.
+    What holds for more than two records takes the place of what holds for any two of them; if one of them asks not to
+    be held to it, only with that one.
     """
     listed = list(findings)
     superseded: dict[Records, set[str]] = defaultdict(set)
     for finding in listed:
         records = _records(finding)
+        ignoring = {record.key for record in finding.ignoring}
         for told in {records, *map(frozenset, itertools.combinations(records, 2))}:
-            superseded[told].update(finding.rule.supersedes)
+            if not ignoring or told & ignoring:
+                superseded[told].update(finding.rule.supersedes)
     return [finding for finding in listed if finding.rule.id not in superseded[_records(finding)]]
 
 

@@ -25,7 +25,7 @@ from contralint.records import Record
 from contralint.rule import Probability
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
-from contralint.suppression import names
+from contralint.suppression import held
 
 _WITNESSES = 20  # records that show the habit which another breaks
 
@@ -68,14 +68,18 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     for rule in rules:
         parameters = _parameters(rule)
         for behaviour in map(BEHAVIOURS.__getitem__, parameters.behaviours):
-            cases = behaviour.cases(_records(rule, dataset))
+            cases = behaviour.cases(_records(dataset))
             ties = _ties(behaviour, cases, dataset, parameters)
-            yield from _findings(rule, parameters, cases, ties)
+            among = [case for case in cases if held(case.record, rule)]
+            if len(among) < len(cases):
+                yield from (finding for finding in _findings(rule, parameters, cases, ties) if finding.ignoring)
+                ties = _held_ties(rule, ties)
+            yield from _findings(rule, parameters, among, ties)
 
 
-def _records(rule: Rule, dataset: Dataset) -> Iterator[Record]:
+def _records(dataset: Dataset) -> Iterator[Record]:
     for record, *_ in dataset.copies.values():
-        if record.teaches and record.origin.split == "training" and not names(record.origin.ignored, rule):
+        if record.teaches and record.origin.split == "training":
             yield record
 
 
@@ -100,6 +104,14 @@ def _ties(behaviour: Behaviour[Any], cases: Sequence[Case], dataset: Dataset, pa
         ties[one.record.key].setdefault(other.record.key, _Tie(other, near, kinship, opposition))
         ties[other.record.key].setdefault(one.record.key, _Tie(one, near, kinship, opposition))
     return ties
+
+
+def _held_ties(rule: Rule, ties: Ties) -> Ties:
+    """The ties to cases whose records are held to a rule."""
+    return defaultdict(
+        dict,
+        {one: {other: tie for other, tie in tied.items() if held(tie.case.record, rule)} for one, tied in ties.items()},
+    )
 
 
 def _findings(rule: Rule, parameters: Parameters, cases: Sequence[Case], ties: Ties) -> Iterator[Finding]:

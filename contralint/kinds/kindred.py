@@ -140,6 +140,7 @@ def _crossed(
 
 def _by_side(cases: Sequence[AnyCase]) -> dict[str, list[AnyCase]]:
     sides: dict[str, list[AnyCase]] = defaultdict(list)
-    for case in sorted(cases, key=lambda case: case.digest):
+    # Of a crowd only the first are compared: who asks to be left out of a rule comes last.
+    for case in sorted(cases, key=lambda case: (bool(case.record.origin.ignored), case.digest)):
         sides[case.side].append(case)
     return dict(sorted(sides.items()))

@@ -18,6 +18,7 @@ from contralint.kinds.tasks import over_tasks
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
+from contralint.suppression import held_first
 
 _BATCH = 4096  # candidate pairs compared at a time
 
@@ -32,8 +33,10 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     yield from _find(rules, dataset.pairing.candidates(), dataset)
     for rule in rules:
         if rule.parameters.get("tasks"):
-            distinct = [same[0] for same in dataset.copies.values()]
-            yield from _find([rule], over_tasks(distinct, _side(rule)), dataset)
+            distinct = sorted((same[0] for same in dataset.copies.values()), key=lambda record: record.key)
+            yield from _find(
+                [rule], over_tasks(held_first(rule, distinct, lambda record: record), _side(rule)), dataset
+            )
 
 
 def _find(rules: Sequence[Rule], candidates: Iterator[Candidate], dataset: Dataset) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.preferring import Choice, Crossing, RecordKey, crossings
 from contralint.rulebook import Rule
+from contralint.suppression import held
 
 Step = tuple[RecordKey, RecordKey]
 
@@ -43,9 +44,10 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     """
     found = list(crossings(dataset.pairing.pairs()))
     for rule in rules:
-        held = {record.key for record in dataset.held_to(rule)}
-        among = [one for one in found if {one.rejecting.record.key, one.teaching.record.key} <= held]
+        among = [one for one in found if held(one.rejecting.record, rule) and held(one.teaching.record, rule)]
         yield from find_among(rule, among)
+        if len(among) < len(found):
+            yield from (finding for finding in find_among(rule, found) if finding.ignoring)
 
 
 def find_among(rule: Rule, found: Sequence[Crossing]) -> Iterator[Finding]:

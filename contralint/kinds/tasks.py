@@ -28,7 +28,7 @@ def ties(record: Record, side: Side) -> Iterator[Tie]:
 
 
 def over_tasks(records: Sequence[Record], side: Side) -> Iterator[Candidate]:
-    """Pairs of records with one task that are on different sides, each record with the first of every other side.
+    """Pairs of records with one task that are on different sides, each with the first given of every other side.
 
     Findings grow with records, not with pairs; records that are on no side take no part.
     """
@@ -54,7 +54,7 @@ def _groups(records: Sequence[Record]) -> Iterator[list[Described]]:
             tasks[given].append(record)
     for _, found in sorted(tasks.items()):
         if len(found) > 1:
-            yield [Described(record) for record in sorted(found, key=lambda record: record.key)]
+            yield [Described(record) for record in found]
 
 
 def _given(record: Record) -> _Given | None:

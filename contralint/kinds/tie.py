@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Tie(NamedTuple):
-    """Records that share a key may clash, if they take different sides."""
+    """Records that share a key may clash, if they take different sides; an empty side is each row's own."""
 
     key: str
     side: str

@@ -22,7 +22,7 @@ def ties_of(dataset: Dataset, rules: Sequence[Rule]) -> Mapping[RecordKey, list[
     found: dict[RecordKey, list[Tie]] = defaultdict(list)
     for record in dataset.records:
         # Each copy is a side of its own: one copy more is told by all of them.
-        found[record.key] += [Tie(f"copy {content_hash(record)}", str(record.key)), *_ties(record, rules)]
+        found[record.key] += [Tie(f"copy {content_hash(record)}", ""), *_ties(record, rules)]
     for record, claim in dataset.claims:
         found[record.key] += _claimed(claim)
     for record, identity in dataset.identities:

@@ -23,7 +23,7 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
         if name not in CHECKS:
             raise UsageError(f"rule {rule.id}: unknown check '{name}'{did_you_mean(name, CHECKS)}")
         # Of equal records one stands for all; grouping makes the others members.
-        distinct = [record for record in dataset.held_to(rule) if record.key in dataset.copies]
+        distinct = [record for record in dataset.records if record.key in dataset.copies]
         for fault in CHECKS[name](distinct, rule.parameters, dataset.aids):
             if fault.confidence >= rule.min_confidence:
                 yield _finding(rule, name, fault)

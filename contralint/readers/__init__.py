@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contralint.readers.digest import content_digest, digests, read_some
-from contralint.readers.discover import Splits, discover, discover_splits, holds_rows
+from contralint.readers.discover import Splits, discover, discover_splits, holds_rows, shown
 from contralint.readers.formats import format_of
 from contralint.readers.locate import locate
 from contralint.readers.manifest import described
@@ -28,6 +28,7 @@ __all__ = [
     "locate",
     "read",
     "read_some",
+    "shown",
 ]
 
 

@@ -41,7 +41,7 @@ def discover(paths: Sequence[str]) -> list[str]:
     found: dict[str, str] = {}
     for path in paths:
         for file in _expand(path):
-            name = _shown(file)
+            name = shown(file)
             key = os.path.realpath(file)
             found[key] = min(name, found.get(key, name))
     return sorted(found.values())
@@ -138,7 +138,8 @@ def _saved_dataset(folder: Path) -> frozenset[str] | None:
         return None
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
+    """A path as reports show it."""
     if path == STDIN:
         return path
     try:

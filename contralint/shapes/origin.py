@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from contralint.complaints import Complaint
+from contralint.ignore import Ignore
 from contralint.records import Origin
-from contralint.shapes.columns import Columns
+from contralint.shapes.columns import Columns, is_empty
 from contralint.shapes.unknown import UnknownShape
 
 if TYPE_CHECKING:
@@ -17,18 +20,22 @@ ID_KEYS = ("id", "_id", "uid", "uuid", "prompt_id", "conversation_id", "idx")
 
 
 class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a row may say to the linter, under its key "contralint"."""
+    """What a row may say to the linter, under its key "contralint"; columnar files pad it with nulls."""
 
-    ignore: frozenset[str] = frozenset()
+    ignore: tuple[str, ...] | None = None
+    reason: str | None = None
+    until: datetime.date | None = None
 
 
 def read_origin(row: Row) -> Origin:
     """Reads the place, the id and the suppressed rules of a row.
 
     Raises:
-        UnknownShape: The key "contralint" holds anything else than {"ignore": [rules]}.
+        UnknownShape: The key "contralint" holds anything else than {"ignore": [rules]}, with a reason and a last day.
     """
-    return Origin(row.path, row.index, row.line, _read_id(row.data), _read_ignored(row.data))
+    wish = _read_wish(row.data)
+    ignored = frozenset(wish.rules) if wish else frozenset()
+    return Origin(row.path, row.index, row.line, _read_id(row.data), ignored, wish)
 
 
 def _read_id(data: Columns) -> str | None:
@@ -36,11 +43,14 @@ def _read_id(data: Columns) -> str | None:
     return next((str(found) for found in ids if isinstance(found, (str, int)) and not isinstance(found, bool)), None)
 
 
-def _read_ignored(data: Columns) -> frozenset[str]:
-    wishes = data.get("contralint")
-    if wishes is None:
-        return frozenset()
+def _read_wish(data: Columns) -> Ignore | None:
+    told = data.get("contralint")
+    if is_empty(told):
+        return None
     try:
-        return msgspec.convert(wishes, Wishes).ignore
-    except msgspec.ValidationError:
-        raise UnknownShape("'contralint' holds something else than {\"ignore\": [RULE, ...]}") from None
+        # Tables without structs, such as CSV, hold it as JSON.
+        wishes = msgspec.json.decode(told, type=Wishes) if isinstance(told, str) else msgspec.convert(told, Wishes)
+    except msgspec.DecodeError as error:
+        form = '{"ignore": [RULE, ...], "reason": TEXT, "until": YYYY-MM-DD}'
+        raise UnknownShape(f"'contralint' holds something else than {form}: {Complaint.of(error)}") from None
+    return Ignore(wishes.ignore, wishes.reason, wishes.until) if wishes.ignore else None

@@ -8,35 +8,31 @@ from typing import Any
 
 import numpy as np
 
-from contralint.baseline import Baseline, Checked
 from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes
 from contralint.config import Config
-from contralint.decisions import Decisions
-from contralint.diagnostics import Diagnostic, Report
+from contralint.diagnostics import Report
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
-from contralint.grouping import group
-from contralint.intake import Broken, Intake
+from contralint.found import findings_in, found, told_by
+from contralint.incremental.rescan import rescan
+from contralint.intake import Intake
 from contralint.kinds.context import same_context
 from contralint.kinds.dataset import Dataset
-from contralint.kinds.finding import most_specific
 from contralint.kinds.judging import judged
-from contralint.kinds.registry import find
 from contralint.kinds.sameness import same_request
-from contralint.locating import AGAINST, ROWS, diagnostics, row_diagnostic
+from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import Row, discover, discover_splits, read
+from contralint.readers import STDIN, Row, Splits, discover, discover_splits, nothing_in, read
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.scope import Scope
-from contralint.selection import names
-from contralint.suppression import Ignores, silenced, unsuppressed
+from contralint.suppression import Ignores
+from contralint.telling import Teller
 from contralint.trace import Trace
-from contralint.unused import Audit, Run
 
 
 class Linter:
@@ -62,9 +58,8 @@ class Linter:
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
         cache = Path(self.config.cache_dir) if self.config.cache_dir else None
-        self._baseline = Baseline.read(Path(self.config.baseline)) if self.config.baseline else None
+        self._teller = Teller(self.config, self._known, self.rules)
         self._store: Kept = open_store(cache, self.config.cache_size * 1_000_000) if self.config.cache else NoStore()
-        self._decisions = Decisions.read(Path(self.config.decisions)) if self.config.decisions else None
         self.models = Models(
             self.config.embedder,
             cache,
@@ -88,12 +83,17 @@ class Linter:
             UsageError: A path does not exist or cannot be opened, nothing in it is a row, or git knows no such
                 revision.
         """
-        report = self.trace_paths(paths).report
+        files = self._files(paths)
+        scope = self._scope(files, paths)
+        if self._can_rescan(files):
+            outcome = rescan(self, self._store, self._progress, files.training, scope.given)
+            report = self._teller.report(outcome, scope, self.models.take_notes())
+        else:
+            report = self._trace(self._read(files), scope).report
         if diff is None:
             return report
-        files = discover_splits([str(path) for path in paths], self.config.against)
         changed = None if within is None else discover([str(path) for path in within])
-        return Changes.since(diff, [*files.training, *files.evaluation], changed).report(report)
+        return Changes.since(diff, scope.files, changed).report(report)
 
     def trace_paths(self, paths: Sequence[str | Path]) -> Trace:
         """Scans as `lint_paths` does, and keeps what led to each diagnostic.
@@ -101,16 +101,8 @@ class Linter:
         Raises:
             UsageError: As `lint_paths`.
         """
-        files = discover_splits([str(path) for path in paths], self.config.against)
-        self._progress.stage("reading", len(files))
-        intake = self._intake()
-        self._take_files(intake, files.training, "training")
-        if not intake.rows:
-            shown = ", ".join(files.training[:3])
-            raise UsageError(f"nothing to scan: no rows in {shown}{' ...' if len(files.training) > 3 else ''}")
-        self._take_files(intake, files.evaluation, "evaluation")
-        given = [str(path) for path in paths]
-        return self._trace(intake, Scope([*files.training, *files.evaluation], given, self.config.paths))
+        files = self._files(paths)
+        return self._trace(self._read(files), self._scope(files, paths))
 
     def lint_rows(self, rows: Iterable[Mapping[str, Any]], *, against: Iterable[Mapping[str, Any]] = ()) -> Report:
         """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1.
@@ -123,7 +115,7 @@ class Linter:
             UsageError: A file that the configuration names cannot be opened.
         """
         files = discover_splits([], self.config.against)
-        intake = self._intake()
+        intake = self.intake()
         intake.take(_given(ROWS, rows))
         intake.take(_given(AGAINST, against), "evaluation")
         self._take_files(intake, files.evaluation, "evaluation")
@@ -188,16 +180,37 @@ class Linter:
             if rule.id in self.rules or any(other in self.rules for other in rule.supersedes)
         ]
 
+    def _files(self, paths: Sequence[str | Path]) -> Splits:
+        return discover_splits([str(path) for path in paths], self.config.against)
+
+    def _scope(self, files: Splits, paths: Sequence[str | Path]) -> Scope:
+        return Scope([*files.training, *files.evaluation], [str(path) for path in paths], self.config.paths)
+
+    def _read(self, files: Splits) -> Intake:
+        self._progress.stage("reading", len(files))
+        intake = self.intake()
+        self._take_files(intake, files.training, "training")
+        if not intake.rows:
+            raise nothing_in(files.training)
+        self._take_files(intake, files.evaluation, "evaluation")
+        return intake
+
+    def _can_rescan(self, files: Splits) -> bool:
+        """Whether what an earlier scan found may be taken over: it must hang on the data and our own models alone."""
+        foreign = self.config.embedder or self.config.judge
+        return self.config.cache and not foreign and not files.evaluation and STDIN not in files.training
+
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
         for path in files:
             intake.take(read(path), split)
             self._progress.advance(1)
 
-    def _intake(self) -> Intake:
+    def intake(self) -> Intake:
+        """Takes in rows under this configuration."""
         return Intake(self.config.schema, self.config.map or None, Ignores(self.config.per_path_ignores))
 
     def _record(self, row: Mapping[str, Any]) -> Record:
-        intake = self._intake()
+        intake = self.intake()
         intake.take([Row(ROWS, 0, 1, row, None)])
         if intake.broken:
             raise UsageError(f"the row cannot be read: {intake.broken[0].row.reason}")
@@ -207,48 +220,10 @@ class Linter:
 
     def _trace(self, intake: Intake, scope: Scope) -> Trace:
         dataset = self.dataset(intake.teachings)
-        specific = most_specific(find(self.running, dataset))
-        findings = [finding for finding in unsuppressed(specific) if finding.rule.id in self.rules]
-        told, untold = self._broken(intake)
-        found = [*told, *diagnostics(group(findings, dataset.copies))]
-        hushed = silenced(specific, dataset.copies)
-        for one in untold:
-            hushed[one.row.path, one.row.index].add(one.rule)
-        audit = Audit(Run(self._known, self.rules, bool(intake.evaluation)), scope, intake.ignores, hushed)
-        decided = self._decisions.check(found) if self._decisions else None
-        if decided:
-            found = list(decided.undecided)
-            dataset.notes.extend(decided.notes(audit.gone(decided)))
-        found = [one for one in found if one.confidence >= self.config.min_confidence]
-        if self._baseline:
-            checked = self._baseline.check(found)
-            found = list(checked.new)
-            dataset.notes.append(_baseline_note(checked))
-        report = Report.of(
-            found,
-            files=len(scope.files),
-            records=intake.rows - len(intake.broken),
-            unread=len(intake.broken),
-            notes=(*dataset.notes, *self.models.take_notes(), *audit.notes(decided, self.config.decisions)),
-        )
-        return Trace(report, intake.teachings, findings)
-
-    def _broken(self, intake: Intake) -> tuple[list[Diagnostic], list[Broken]]:
-        """The rows that give no record: those that are told, and those that their path keeps silent."""
-        told, untold = [], []
-        for broken in intake.broken:
-            rule = self.rules.get(broken.rule)
-            if rule and names(intake.ignores.of_path(broken.row.path), rule):
-                untold.append(broken)
-            elif rule:
-                told.append(row_diagnostic(rule, broken.row))
-        return told, untold
-
-
-def _baseline_note(checked: Checked) -> str:
-    """What a reader is told of the baseline."""
-    left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
-    return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"
+        findings = findings_in(dataset, self.running)
+        outcome = found(intake, dataset, findings, self.rules)
+        report = self._teller.report(outcome, scope, self.models.take_notes())
+        return Trace(report, intake.teachings, told_by(findings, self.rules))
 
 
 def _given(path: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from contralint.selection import names
 
 Part = TypeVar("Part")
 # IDs of the rules that would have been told of a row, by its path and index.
-Silenced = dict[tuple[str, int], set[str]]
+Silenced = defaultdict[tuple[str, int], set[str]]
 
 
 class Ignores:
@@ -83,7 +83,7 @@ def silenced(findings: Iterable[Finding], copies: Mapping[tuple[str, int, int], 
         findings: In any order.
         copies: For a record that stood for several equal ones, all of them.
     """
-    rows: dict[tuple[str, int], set[str]] = defaultdict(set)
+    rows: Silenced = defaultdict(set)
     for finding in findings:
         for record in finding.ignoring:
             for copy in copies.get(record.key, [record]):

@@ -17,6 +17,7 @@ from contralint.kinds.tie import Tie
 from contralint.neighbours.collapse import key_of
 from contralint.readers import described, digests
 from contralint.records import Record
+from contralint.suppression import Ignores
 
 RowKey = bytes
 _SHORT = 8  # bytes that tell the ties of one dataset apart

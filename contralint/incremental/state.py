@@ -6,8 +6,9 @@ requests' keys, so that a change rewrites the parts that it falls in and no othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -69,71 +70,110 @@ class _Head(msgspec.Struct, frozen=True, array_like=True):
     facts: dict[RowKey, Facts]
     groups: list[KeptGroup]
     labels: dict[str, list[str]]
+    silenced: dict[RowKey, list[str]]
     notes: list[str]
-    requests: int
-    dimension: int
-    parts: dict[str, list[bytes]]
+    crowd: list[str]
+    requests: int = 0
+    dimension: int = 0
+    parts: dict[str, list[bytes]] = {}
 
 
-@dataclass(frozen=True)
+@dataclass
 class State:
     """All that is kept of a scan.
 
     Attributes:
         count: How often each row stood in the dataset.
         facts: What is kept of each row.
-        nearness: The near pairs of its requests.
         groups: The conflicts, whatever their confidence.
         labels: The class labels of each file.
-        notes: What the reader was told of the scan as a whole.
+        silenced: What suppressions keep silent of each row.
+        notes: What the reader was told of the scan as a whole, but for
+        crowd: what `nearness` has to say.
+        paired: Whether requests were compared at all.
     """
 
     count: Mapping[RowKey, int]
     facts: Mapping[RowKey, Facts]
-    nearness: Nearness
     groups: list[KeptGroup]
     labels: Mapping[str, frozenset[str]]
+    silenced: Mapping[RowKey, list[str]]
     notes: list[str]
+    crowd: list[str]
+    paired: bool
+    near: Callable[[], Nearness | None]
+
+    @cached_property
+    def nearness(self) -> Nearness | None:
+        """The near pairs of its requests; None where there are none, or they are not there any more."""
+        return self.near() if self.paired else None
 
     def save(self, store: Kept, key: bytes) -> None:
         """Keeps it in place of what the key had."""
-        parts = {name: list(_split(name, self.nearness)) for name in _ARRAYS}
-        named = {name: [digest(part) for part in made] for name, made in parts.items()}
-        pieces = {digest(part): part for made in parts.values() for part in made}
+        pieces: dict[bytes, bytes] = {}
+        parts: dict[str, list[bytes]] = {}
+        shape = (0, 0)
+        if self.nearness:
+            shape = self.nearness.vectors.shape
+            for name in _ARRAYS:
+                made = list(_split(name, self.nearness))
+                parts[name] = [digest(part) for part in made]
+                pieces.update(zip(parts[name], made, strict=True))
         there = store.has("parts", list(pieces))
         store.put("parts", {name: part for name, part in pieces.items() if name not in there})
-        labels = {path: sorted(found) for path, found in self.labels.items()}
-        shape = self.nearness.vectors.shape
-        head = _Head(dict(self.count), dict(self.facts), self.groups, labels, self.notes, shape[0], shape[1], named)
+        head = _Head(
+            count=dict(self.count),
+            facts=dict(self.facts),
+            groups=self.groups,
+            labels={path: sorted(found) for path, found in self.labels.items()},
+            silenced=dict(self.silenced),
+            notes=self.notes,
+            crowd=self.crowd,
+            requests=shape[0],
+            dimension=shape[1],
+            parts=parts,
+        )
         store.put("states", {key: msgspec.msgpack.encode(head)})
 
     @classmethod
     def load(cls, store: Kept, key: bytes) -> State | None:
-        """What the key has; None where it has nothing, or not all of it is there any more."""
+        """What the key has; None where it has nothing."""
         kept = store.get("states", [key]).get(key)
         if kept is None:
             return None
         head = msgspec.msgpack.decode(kept, type=_Head)
-        wanted = {part for parts in head.parts.values() for part in parts}
-        pieces = store.get("parts", list(wanted))
-        if pieces.keys() != wanted:
-            return None
-        arrays = {
-            name: np.frombuffer(b"".join(pieces[part] for part in head.parts[name]), dtype)
-            for name, dtype in _ARRAYS.items()
-        }
-        nearness = Nearness(
-            keys=arrays["keys"],
-            edges=arrays["edges"].reshape(head.requests, -1),
-            vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
-            first=arrays["first"],
-            second=arrays["second"],
-            similarity=arrays["similarity"],
-            same=arrays["same"],
-            degree=arrays["degree"],
+        return cls(
+            count=head.count,
+            facts=head.facts,
+            groups=head.groups,
+            labels={path: frozenset(found) for path, found in head.labels.items()},
+            silenced=head.silenced,
+            notes=head.notes,
+            crowd=head.crowd,
+            paired=bool(head.parts),
+            near=lambda: _nearness(store, head),
         )
-        labels = {path: frozenset(found) for path, found in head.labels.items()}
-        return cls(head.count, head.facts, nearness, head.groups, labels, head.notes)
+
+
+def _nearness(store: Kept, head: _Head) -> Nearness | None:
+    wanted = {part for parts in head.parts.values() for part in parts}
+    pieces = store.get("parts", list(wanted))
+    if pieces.keys() != wanted:
+        return None
+    arrays = {
+        name: np.frombuffer(b"".join(pieces[part] for part in head.parts[name]), dtype)
+        for name, dtype in _ARRAYS.items()
+    }
+    return Nearness(
+        keys=arrays["keys"],
+        edges=arrays["edges"].reshape(head.requests, -1),
+        vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
+        first=arrays["first"],
+        second=arrays["second"],
+        similarity=arrays["similarity"],
+        same=arrays["same"],
+        degree=arrays["degree"],
+    )
 
 
 def _split(name: str, nearness: Nearness) -> Iterator[bytes]:

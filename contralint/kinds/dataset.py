@@ -46,6 +46,11 @@ class Dataset:
         """For each record that stands for several equal ones, all of them."""
         return {**copies_of(self.records), **copies_of(self.evaluation)}
 
+    @property
+    def paired(self) -> bool:
+        """Whether the pairs were asked for."""
+        return "pairing" in vars(self)
+
     @cached_property
     def pairing(self) -> Pairing:
         """The pairs of records that ask the same."""

@@ -91,9 +91,11 @@ class Nearness:
         return cls(keys, edges, vectors, near.first, near.second, near.similarity, same, near.degree)
 
     @property
-    def crowded(self) -> int:
-        """How many requests have more near ones than were looked at."""
-        return int(np.sum(self.degree > NEIGHBOURS))
+    def notes(self) -> list[str]:
+        """What a reader should know of how the pairs were chosen."""
+        crowded = int(np.sum(self.degree > NEIGHBOURS))
+        told = f"{crowded} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared"
+        return [told] if crowded else []
 
     def among(self, keys: Sequence[bytes], probability: float) -> Iterator[Near]:
         """Pairs of those requests, by their positions there, that ask the same with at least some probability."""

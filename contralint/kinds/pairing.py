@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import same_context
-from contralint.kinds.nearness import NEIGHBOURS, Near, Nearness, Request
+from contralint.kinds.nearness import Near, Nearness, Request
 from contralint.neighbours.collapse import collapse
 from contralint.records import Record
 
@@ -99,9 +99,7 @@ def pair_up(records: Sequence[Record], nearness: Callable[[Sequence[Request]], N
     notes = []
     if cut := sum(any(len(alike) > VARIANTS for alike in found.values()) for found in members.values()):
         notes.append(f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared")
-    if crowded := near.crowded:
-        notes.append(f"{crowded} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared")
-    return Pairing(requests, collapsed.keys, near, tuple(notes))
+    return Pairing(requests, collapsed.keys, near, (*notes, *near.notes))
 
 
 def _within(request: Request) -> Iterator[Candidate]:

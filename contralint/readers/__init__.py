@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contralint.readers.digest import content_digest, digests, read_some
-from contralint.readers.discover import Splits, discover, discover_splits, holds_rows, shown
+from contralint.readers.discover import Splits, discover, discover_splits, holds_rows, nothing_in, shown
 from contralint.readers.formats import format_of
 from contralint.readers.locate import locate
 from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
-from contralint.readers.source import open_source
+from contralint.readers.source import STDIN, open_source
 
 __all__ = [
+    "STDIN",
     "Place",
     "Row",
     "Splits",
@@ -26,6 +27,7 @@ __all__ = [
     "discover_splits",
     "holds_rows",
     "locate",
+    "nothing_in",
     "read",
     "read_some",
     "shown",

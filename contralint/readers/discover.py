@@ -72,6 +72,12 @@ def discover_splits(paths: Sequence[str], against: Sequence[str]) -> Splits:
     return Splits(training, evaluation)
 
 
+def nothing_in(files: Sequence[str]) -> UsageError:
+    """The error that no file holds a row."""
+    shown = ", ".join(files[:3])
+    return UsageError(f"nothing to scan: no rows in {shown}{' ...' if len(files) > 3 else ''}")
+
+
 def _expand(path: str) -> Iterator[str]:
     if path in ("-", STDIN):
         yield STDIN

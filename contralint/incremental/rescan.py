@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from contralint.cache import Kept, digest
+from contralint.config import Config
 from contralint.facets.described import Described
 from contralint.found import Found, findings_in, found
 from contralint.incremental.closure import Links
@@ -17,25 +18,52 @@ from contralint.incremental.rows import Facts, RowKey, Rows, facts_of
 from contralint.incremental.settings import settings_key
 from contralint.incremental.state import KeptGroup, State
 from contralint.intake import Intake
+from contralint.kinds.dataset import Dataset
 from contralint.kinds.nearness import Nearness, Request
 from contralint.kinds.ties import ties_of
+from contralint.models.suite import Models
 from contralint.progress import Progress
 from contralint.readers import Row, Unreadable, nothing_in, read, read_some
+from contralint.records import Record
+from contralint.rulebook import Rule
 from contralint.suppression import Silenced
-
-if TYPE_CHECKING:
-    from contralint.linter import Linter
 
 # A change that touches more than this share of the rows is scanned whole, which is simpler and no slower.
 _SHARE = 0.3
 _FEW = 500  # rows that are never too many
 
 
-def rescan(linter: Linter, store: Kept, progress: Progress, files: Sequence[str], paths: Sequence[str]) -> Found:
+class Pipeline(Protocol):
+    """What a linter brings to a scan of its data."""
+
+    @property
+    def config(self) -> Config: ...
+
+    @property
+    def rules(self) -> Mapping[str, Rule]: ...
+
+    @property
+    def models(self) -> Models: ...
+
+    @property
+    def running(self) -> list[Rule]:
+        """The rules that are run, of which `rules` are reported."""
+        ...
+
+    def intake(self) -> Intake:
+        """Takes in rows."""
+        ...
+
+    def dataset(self, records: Iterable[Record]) -> Dataset:
+        """Records as the rules look at them."""
+        ...
+
+
+def rescan(pipeline: Pipeline, store: Kept, progress: Progress, files: Sequence[str], paths: Sequence[str]) -> Found:
     """What a scan of some files finds; what the next one needs is kept.
 
     Args:
-        linter: Whose configuration, rules and models are used.
+        pipeline: Whose configuration, rules and models are used.
         store: Where earlier scans left what they found.
         progress: Told of each stage.
         files: The files to scan.
@@ -45,24 +73,24 @@ def rescan(linter: Linter, store: Kept, progress: Progress, files: Sequence[str]
         UsageError: A file cannot be read, or no file holds a row.
     """
     progress.stage("reading", len(files))
-    rows = Rows.of(files, linter.intake().ignores)
+    rows = Rows.of(files, pipeline.intake().ignores)
     if not len(rows):
         raise nothing_in(files)
-    key = settings_key(linter.config, {rule.id: rule for rule in linter.running}, paths)
+    key = settings_key(pipeline.config, {rule.id: rule for rule in pipeline.running}, paths)
     before = State.load(store, key)
-    if before and (outcome := _Change(before, rows, linter, store, key).outcome()):
+    if before and (outcome := _Change(before, rows, pipeline, store, key).outcome()):
         return outcome
-    return _whole(linter, store, progress, rows, key)
+    return _whole(pipeline, store, progress, rows, key)
 
 
-def _whole(linter: Linter, store: Kept, progress: Progress, rows: Rows, key: bytes) -> Found:
-    intake = linter.intake()
+def _whole(pipeline: Pipeline, store: Kept, progress: Progress, rows: Rows, key: bytes) -> Found:
+    intake = pipeline.intake()
     for path in rows.keys:
         intake.take(read(path))
         progress.advance(1)
-    dataset = linter.dataset(intake.records)
-    outcome = found(intake, dataset, findings_in(dataset, linter.running), linter.rules)
-    facts = facts_of(rows, rows.count, intake, ties_of(dataset, linter.running))
+    dataset = pipeline.dataset(intake.records)
+    outcome = found(intake, dataset, findings_in(dataset, pipeline.running), pipeline.rules)
+    facts = facts_of(rows, rows.count, intake, ties_of(dataset, pipeline.running))
     nearness = dataset.pairing.nearness if dataset.paired else None
     crowd = nearness.notes if nearness else []
     State(
@@ -82,10 +110,10 @@ def _whole(linter: Linter, store: Kept, progress: Progress, rows: Rows, key: byt
 class _Change:
     """What was kept of a dataset, and its rows now."""
 
-    def __init__(self, before: State, rows: Rows, linter: Linter, store: Kept, key: bytes) -> None:
+    def __init__(self, before: State, rows: Rows, pipeline: Pipeline, store: Kept, key: bytes) -> None:
         self._before = before
         self._rows = rows
-        self._linter = linter
+        self._pipeline = pipeline
         self._store = store
         self._key = key
         self._read: dict[str, dict[int, Row | Unreadable]] = {}
@@ -115,7 +143,7 @@ class _Change:
         """The facts of all rows now; a row whose own wishes changed with the day is a changed one."""
         wanted = {key for key in self._changed if key in self._rows.count} - self._before.facts.keys() | set(anew)
         intake = self._intake(wanted, first_only=True)
-        ties = ties_of(self._linter.dataset(intake.records), self._linter.running) if intake.records else {}
+        ties = ties_of(self._pipeline.dataset(intake.records), self._pipeline.running) if intake.records else {}
         learnt = facts_of(self._rows, wanted, intake, ties)
         self._changed |= {key for key in anew if learnt[key].ignored != self._before.facts[key].ignored}
         return {key: learnt.get(key) or self._before.facts[key] for key in self._rows.count}
@@ -132,7 +160,7 @@ class _Change:
         if not other:
             return old
         fresh = {request: min(now[request], key=_second) for request in other if request in now}
-        return updated(old, other & was.keys(), self._requests(fresh), self._lookup(facts), self._linter.models)
+        return updated(old, other & was.keys(), self._requests(fresh), self._lookup(facts), self._pipeline.models)
 
     def _lookup(self, facts: Mapping[RowKey, Facts]) -> Callable[[Collection[bytes]], Mapping[bytes, Request]]:
         def lookup(requests: Collection[bytes]) -> Mapping[bytes, Request]:
@@ -171,9 +199,9 @@ class _Change:
         affected_places = {place for key in affected for place in self._rows.places[key]}
         records = [one for one in intake.records if (one.origin.path, one.origin.index) in affected_places]
         dataset = dataclasses.replace(
-            self._linter.dataset(records), nearness=(lambda _: nearness) if nearness else None, labels=labels
+            self._pipeline.dataset(records), nearness=(lambda _: nearness) if nearness else None, labels=labels
         )
-        fresh = found(intake, dataset, findings_in(dataset, self._linter.running), self._linter.rules)
+        fresh = found(intake, dataset, findings_in(dataset, self._pipeline.running), self._pipeline.rules)
         stay = [group for group in self._before.groups if rows_of(group).isdisjoint(reached)]
         silenced = {row: rules for row, rules in self._before.silenced.items() if row not in reached}
         State(
@@ -195,7 +223,7 @@ class _Change:
         for key in keys:
             for path, index in self._rows.places[key][: 1 if first_only else None]:
                 wanted[path].add(index)
-        intake = self._linter.intake()
+        intake = self._pipeline.intake()
         for path, indices in sorted(wanted.items()):
             known = self._read.setdefault(path, {})
             known.update((row.index, row) for row in read_some(path, indices - known.keys()))
@@ -218,7 +246,7 @@ class _Change:
         return Found(
             rows=len(self._rows),
             broken=intake.broken,
-            groups=[*placed(stay, self._rows, self._linter.rules), *(fresh.groups if fresh else [])],
+            groups=[*placed(stay, self._rows, self._pipeline.rules), *(fresh.groups if fresh else [])],
             silenced=hushed,
             ignores=intake.ignores,
             evaluated=False,

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-import contralint
 from contralint.cache import digest
 from contralint.config import Config
 from contralint.models.onnx import CHECKSUMS, WEIGHTS
@@ -29,7 +28,7 @@ def settings_key(config: Config, rules: Mapping[str, Rule], paths: Sequence[str]
 @cache
 def _program() -> bytes:
     """A hash of the package's own code, weights and rules."""
-    package = Path(contralint.__file__).parent
+    package = Path(__file__).parent.parent
     found = hashlib.blake2b((WEIGHTS / CHECKSUMS).read_bytes(), digest_size=16)
     for path in sorted([*package.rglob("*.py"), *(rules_folder() / "data").rglob("*")]):
         if path.is_file():

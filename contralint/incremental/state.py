@@ -20,6 +20,7 @@ from contralint.diagnostics import Evidence, Severity
 from contralint.incremental.rows import Facts, RowKey
 from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
+from contralint.neighbours.template import LEVELS
 
 _PARTS = 64  # parts of arrays that have a line a request
 _BY_REQUEST = {"keys": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
@@ -166,7 +167,7 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
     }
     return Nearness(
         keys=arrays["keys"],
-        edges=arrays["edges"].reshape(head.requests, -1),
+        edges=arrays["edges"].reshape(head.requests, 2 * len(LEVELS)),
         vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
         first=arrays["first"],
         second=arrays["second"],

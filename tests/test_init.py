@@ -21,6 +21,7 @@ from contralint.version import __version__
 ROW = '{"instruction": "Say hello.", "output": "Hello."}\n'
 BASELINE = "contralint.baseline.jsonl"
 MADE = [".github/workflows/contralint.yml", ".pre-commit-config.yaml", BASELINE, "contralint.toml"]
+OFFERED = ROOT / ".pre-commit-hooks.yaml"
 URL = "https://github.com/OWNER/contralint"
 
 
@@ -263,6 +264,11 @@ def test_what_is_wrong_is_said(
         (Package("1.2.3"), "contralint==1.2.3", None),
         (Repository(URL, "v1"), f"contralint @ git+{URL}@v1", "OWNER/contralint@v1"),
         (Repository(f"{URL}.git", "v1"), f"contralint @ git+{URL}.git@v1", "OWNER/contralint@v1"),
+        (
+            Repository("git@github.com:OWNER/c.git", "v1"),
+            "contralint @ git+ssh://git@github.com/OWNER/c.git@v1",
+            "OWNER/c@v1",
+        ),
         (Repository("https://git.example.org/a/b", "v1"), "contralint @ git+https://git.example.org/a/b@v1", None),
     ],
 )
@@ -304,10 +310,32 @@ def test_contralint_comes_from_where_this_one_did(monkeypatch: pytest.MonkeyPatc
     assert source.chosen(None, None) == Package(__version__)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--repo", 'https://x/"; rm -rf'], "is no address"),
+        (["--repo", URL, "--rev", "-x"], "is no revision"),
+        (["--rev", "v1"], "--rev needs --repo"),
+    ],
+)
+def test_sources_are_checked(
+    repository: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert main(["init", *arguments]) == 2
+    assert told in capsys.readouterr().err
+    assert sorted(contents(repository)) == ["data/train.jsonl"]
+
+
+def test_a_revision_stays_a_word(repository: Path) -> None:
+    main(["init", "--repo", URL, "--rev", "1.0"])
+    assert yaml.safe_load(contents(repository)[hook.NAME])["repos"][0]["rev"] == "1.0"
+
+
+@pytest.mark.skipif(not OFFERED.exists(), reason="no hook is offered yet")
 def test_the_entry_of_an_installed_contralint_is_the_hook_that_we_offer(repository: Path) -> None:
     main(["init"])
     (repos,) = yaml.safe_load(contents(repository)[hook.NAME])["repos"]
     (local,) = repos["hooks"]
-    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
+    offered = yaml.safe_load(OFFERED.read_text("utf-8"))[0]
     assert local.pop("language") == "system"
     assert {name: offered[name] for name in local} == local

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contralint.adoption.dataset import Dataset
-from contralint.adoption.edit import Edit
 from contralint.adoption.plan import Plan, Wishes, planned
-from contralint.adoption.source import Package, Repository, Source
+from contralint.adoption.source import Package, Repository, Source, chosen
 
-__all__ = ["Dataset", "Edit", "Package", "Plan", "Repository", "Source", "Wishes", "planned"]
+__all__ = ["Package", "Plan", "Repository", "Source", "Wishes", "chosen", "planned"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,13 @@ def edit(root: Path, source: Source) -> Edit:
 
 def _entry(source: Source) -> str:
     if isinstance(source, Repository):
-        return f"- repo: {source.url}\n  rev: {source.revision}\n  hooks:\n    - id: contralint\n"
+        return f"- repo: {source.url}\n  rev: {_scalar(source.revision)}\n  hooks:\n    - id: contralint\n"
     return _LOCAL.lstrip("\n")
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, where it would be a number without quotation marks."""
+    return text if yaml.safe_load(text) == text else json.dumps(text)
 
 
 def _repositories(text: str) -> list[Any]:

@@ -14,8 +14,6 @@ from contralint.adoption.edit import Edit
 from contralint.adoption.source import Source
 from contralint.errors import UsageError
 
-PARTS = ("configuration", "hook", "workflow")
-
 
 @dataclass(frozen=True)
 class Wishes:
@@ -23,7 +21,7 @@ class Wishes:
 
     Attributes:
         paths: The dataset, from the working directory; found where nothing is named.
-        without: Parts to leave out.
+        without: Parts to leave out: "configuration", "hook", "workflow".
         source: Where the hook and the workflow get contralint from.
     """
 

@@ -8,9 +8,13 @@ from importlib import metadata
 
 import orjson
 
+from contralint.errors import UsageError
 from contralint.version import __version__
 
-_GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_GITHUB = re.compile(r"(?:https://|(?:ssh://)?git@)github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_SSH = re.compile(r"([\w.-]+@[\w.-]+):(\w.*)")  # user@host:path, which git knows and pip does not
+# Both are written into YAML and into a line of shell.
+_URL, _REVISION = re.compile(r"\w[\w.+~:/@%-]*[\w/]"), re.compile(r"\w[\w.+/-]*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Repository:
     @property
     def requirement(self) -> str:
         """What pip installs."""
-        return f"contralint @ git+{self.url}@{self.revision}"
+        address = _SSH.sub(r"ssh://\1/\2", self.url)
+        return f"contralint @ git+{address}@{self.revision}"
 
     @property
     def action(self) -> str | None:
@@ -53,10 +58,20 @@ Source = Package | Repository
 
 
 def chosen(url: str | None, revision: str | None) -> Source:
-    """The source that a user names, else the one that this contralint was installed from."""
+    """The source that a user names, else the one that this contralint was installed from.
+
+    Raises:
+        UsageError: A part of it is no such thing, or a revision is given of no repository.
+    """
+    if url and not _URL.fullmatch(url):
+        raise UsageError(f"--repo: '{url}' is no address of a git repository")
+    if revision and not _REVISION.fullmatch(revision):
+        raise UsageError(f"--rev: '{revision}' is no revision")
     if url:
         return Repository(url, revision or f"v{__version__}")
     installed = _installed_from()
+    if installed is None and revision:
+        raise UsageError("--rev needs --repo: this contralint was installed from no git repository")
     return Repository(installed.url, revision or installed.revision) if installed else Package()
 
 

@@ -32,8 +32,7 @@ def command(
     PATH is a file or folder of the dataset; without one, the files are checked whose rows are training examples.
     What is there already is left as it is.
     """
-    from contralint.adoption import Wishes, planned
-    from contralint.adoption.source import chosen
+    from contralint.adoption import Wishes, chosen, planned
 
     source = chosen(repo, rev)
     plan = planned(Wishes(source, paths, without))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 
 import pytest
 import yaml
-from workflows import ROOT, check, git, loaded, scripts, used_actions
+from workflows import ROOT, git
 
-from contralint.adoption import hook, source, workflow
-from contralint.adoption.source import Package, Repository
+from contralint.adoption import hook, workflow
 from contralint.cli import main
 from contralint.config import Config
 from contralint.configfile import load_config
-from contralint.version import __version__
 
 ROW = '{"instruction": "Say hello.", "output": "Hello."}\n'
 BASELINE = "contralint.baseline.jsonl"
@@ -258,56 +254,10 @@ def test_what_is_wrong_is_said(
         assert {path.name for path in repository.iterdir()} == before
 
 
-@pytest.mark.parametrize(
-    ("chosen", "requirement", "action"),
-    [
-        (Package("1.2.3"), "contralint==1.2.3", None),
-        (Repository(URL, "v1"), f"contralint @ git+{URL}@v1", "OWNER/contralint@v1"),
-        (Repository(f"{URL}.git", "v1"), f"contralint @ git+{URL}.git@v1", "OWNER/contralint@v1"),
-        (
-            Repository("git@github.com:OWNER/c.git", "v1"),
-            "contralint @ git+ssh://git@github.com/OWNER/c.git@v1",
-            "OWNER/c@v1",
-        ),
-        (Repository("https://git.example.org/a/b", "v1"), "contralint @ git+https://git.example.org/a/b@v1", None),
-    ],
-)
-@pytest.mark.parametrize("large_files", [False, True])
-def test_workflows_are_valid_and_pinned(
-    chosen: Package | Repository, requirement: str, action: str | None, large_files: bool
-) -> None:
-    document = loaded(workflow.text(chosen, large_files=large_files))
-    check(document, "github-workflows")
-    used = list(used_actions(document))
-    assert (chosen.requirement, chosen.action) == (requirement, action)
-    assert (action in used) == (action is not None)
-    assert any(requirement in script for script in scripts(document)) == (action is None)
-    assert not [script for script in scripts(document) if "${{" in script]
-    checkout = document["jobs"]["contralint"]["steps"][0]["with"]
-    assert checkout.get("lfs", False) == large_files
-
-
 def test_large_files_are_fetched_where_git_keeps_them_apart(repository: Path) -> None:
     written(repository, {".gitattributes": "*.jsonl filter=lfs diff=lfs merge=lfs -text\n"})
     main(["init"])
     assert "          lfs: true\n" in contents(repository)[workflow.NAME]
-
-
-def test_contralint_comes_from_where_this_one_did(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {"url": URL, "vcs_info": {"vcs": "git", "commit_id": "0" * 40, "requested_revision": "main"}}
-
-    class Installed:
-        def read_text(self, _name: str) -> str:
-            return json.dumps(told)
-
-    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed())
-    assert source.chosen(None, None) == Repository(URL, "0" * 40)
-    assert source.chosen(None, "v2") == Repository(URL, "v2")
-    assert source.chosen("https://git.example.org/c", None) == Repository(
-        "https://git.example.org/c", f"v{__version__}"
-    )
-    del told["vcs_info"]
-    assert source.chosen(None, None) == Package(__version__)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ BIN := $(VENV)/bin
 INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 DATA ?= fixtures/
 TORCH := 2.13.0
+SARIF := .ci/sarif
+SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras lint bench docs picture constraints clean
+.PHONY: help setup demo test test-extras test-sarif lint bench docs picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -25,6 +27,9 @@ test: $(READY)  ## Run the tests; needs no torch.
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
 	$(EXTRAS)/bin/python -m pytest -m extras
+
+test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; needs npm.
+	$(BIN)/python -m pytest tests/sarif_validator.py
 
 lint: $(READY)  ## Check style, types and layers.
 	$(BIN)/ruff check .
@@ -52,7 +57,7 @@ constraints: $(READY)  ## Resolve constraints.txt anew, for every Python and pla
 	mv $(VENV)/constraints.txt constraints.txt
 
 clean:  ## Remove everything that these targets make.
-	rm -rf $(VENV) $(EXTRAS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EXTRAS) $(SARIF)/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
@@ -68,4 +73,11 @@ $(EXTRAS_READY): pyproject.toml constraints.txt
 	echo '*' > $(EXTRAS)/.gitignore
 	$(call INSTALL,$(EXTRAS)) editables hatchling pip
 	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,llm,parquet,sentence-transformers,training]' --group test
+	touch $@
+
+# The package marks its program executable in a script of its own; none but this one is run.
+$(SARIF_READY): $(SARIF)/package.json $(SARIF)/package-lock.json
+	@command -v npm >/dev/null || { echo "the validator of SARIF needs npm" >&2; exit 1; }
+	npm ci --prefix $(SARIF) --ignore-scripts --no-fund --no-audit
+	chmod u+x $(SARIF)/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
 	touch $@

@@ -14,7 +14,7 @@ import msgspec
 
 from contralint.diagnostics import Diagnostic
 from contralint.errors import UsageError
-from contralint.ledger import Contents, Ledger
+from contralint.ledger import Contents, Ledger, encoded
 
 DEFAULT_FILE = "contralint.baseline.jsonl"
 _VERSION = 1
@@ -78,13 +78,21 @@ class Baseline:
             raise UsageError(f"{path}:1: a baseline of version {head.contralint_baseline}; known: {_VERSION}")
         return cls(tuple(ledger.parse(number, line, Entry) for number, line in enumerate(lines[1:], start=2) if line))
 
+    @property
+    def _lines(self) -> list[_Head | Entry]:
+        return [_Head(_VERSION), *self.entries]
+
+    def dumps(self) -> str:
+        """What a file of it holds."""
+        return b"".join(map(encoded, self._lines)).decode()
+
     def write(self, path: Path) -> None:
         """Writes a file, whole or not at all.
 
         Raises:
             UsageError: It cannot be written.
         """
-        Ledger(path, "baseline").write([_Head(_VERSION), *self.entries])
+        Ledger(path, "baseline").write(self._lines)
 
     def check(self, diagnostics: Sequence[Diagnostic]) -> Checked:
         """Tells new diagnostics from known ones: known is one all of whose records stand in one entry of its rule."""

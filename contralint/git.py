@@ -66,6 +66,11 @@ class Repository:
         """Files that git tracks and that are there, from the top."""
         return [path for path in _names(self._run("ls-files", "-z", "--full-name", ":/")) if self.path(path).is_file()]
 
+    def listed(self) -> list[str]:
+        """Files that git tracks, or would, since they are there and nothing says to ignore them; from the top."""
+        asked = ["ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard", ":/"]
+        return sorted({path for path in _names(self._run(*asked)) if self.path(path).is_file()})
+
     def content(self, tree: str, path: str) -> bytes:
         """What a file of a tree held, as a checkout writes it: filters such as Git LFS applied."""
         return self._run("cat-file", "--filters", f"{tree}:{path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from contralint.diagnostics import Diagnostic, Evidence, Location, Report, Severity, Side, Suggestion
@@ -146,3 +147,32 @@ SAMPLE = Report.of(
     notes=("neighbour lists were cut at 64 for 3 records", HOSTILE),
 )
 NOTHING = Report.of([], files=1, records=1, unread=0)
+
+
+def crowd(count: int, *, members: int = 2, sides: int = 2) -> Report:
+    """As many conflicts, of texts that compress badly; ever less sure, and the last tenth of them mere notes."""
+    chance = random.Random(0)
+
+    def member() -> Location:
+        text = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz ", k=200))
+        return place(chance.randrange(1, 100_000), text, text[:80], path=f"data/part-{chance.randrange(20):02}.jsonl")
+
+    def side(number: int, size: int) -> Side:
+        return Side(f"says {number}", f"say {number}", tuple(member() for _ in range(size)))
+
+    conflict = _embodiment()
+    return Report.of(
+        (
+            replace(
+                conflict,
+                severity=Severity.NOTE if number >= count * 0.9 else Severity.ERROR,
+                confidence=round(1 - number / count / 2, 4),
+                fingerprint=f"{number:016x}",
+                sides=(*(side(index, 1) for index in range(sides - 1)), side(sides, members - sides + 1)),
+            )
+            for number in range(count)
+        ),
+        files=20,
+        records=100_000,
+        unread=0,
+    )

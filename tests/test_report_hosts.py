@@ -10,15 +10,17 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import NOTHING, RULES, SAMPLE
+from report_samples import NOTHING, RULES, SAMPLE, crowd
 
 from contralint import Report
 from contralint.diagnostics import Diagnostic, Severity
 from contralint.reports import REPORTERS, RenderOptions
-from contralint.reports.github import ANNOTATIONS_KEPT
+from contralint.reports.github import ANNOTATIONS_KEPT, MESSAGE_KEPT
 from contralint.reports.markdown import LENGTH_KEPT
 
 ONE = SAMPLE.diagnostics[0]
+FLOOD = crowd(6_000)  # more than any host shows
+COMMENT, SUMMARY = 65_536, 1024**2  # characters of a comment, bytes of a job's summary that GitHub takes
 
 
 def printed(name: str, report: Report = SAMPLE) -> str:
@@ -46,6 +48,28 @@ def test_github_shows_the_surest_of_a_level_and_says_what_is_left() -> None:
     lines = printed("github", many(ANNOTATIONS_KEPT + 7)).splitlines()
     assert sum(line.startswith("::error ") for line in lines) == ANNOTATIONS_KEPT
     assert any(line.startswith("7 more of severity error") for line in lines)
+
+
+def test_github_is_told_of_each_level_apart() -> None:
+    lines = printed("github", FLOOD).splitlines()
+    assert [sum(line.startswith(f"::{level} ") for line in lines) for level in ("error", "notice")] == [10, 10]
+    assert lines[10].startswith("5390 more of severity error")
+    assert lines[21].startswith("590 more of severity note")
+    assert lines[22:] == ["contralint: 6000 diagnostics in 100000 records."]
+
+
+def test_a_long_annotation_is_cut_before_github_cuts_it() -> None:
+    message = printed("github", saying("\U0001f600" * 5_000)).split("::")[2].splitlines()[0]
+    assert message.endswith("...")
+    assert len(message.encode("utf-16-le")) / 2 <= 4_096
+    assert len(message) == MESSAGE_KEPT
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab", "junit"])
+def test_a_line_names_few_of_many_sides(name: str) -> None:
+    text = printed(name, crowd(1, members=300, sides=300))
+    assert "294 more sides" in text
+    assert len(text) < 4_000
 
 
 @pytest.mark.parametrize(
@@ -77,6 +101,14 @@ def test_gitlab_gets_the_keys_that_it_reads() -> None:
     assert json.loads(printed("gitlab", NOTHING)) == []
 
 
+def test_gitlab_and_junit_get_all() -> None:
+    entries = json.loads(printed("gitlab", FLOOD))
+    assert len({entry["fingerprint"] for entry in entries}) == len(FLOOD.diagnostics)
+    root = ElementTree.fromstring(printed("junit", FLOOD))
+    assert len(root.findall(".//failure")) == len(FLOOD.diagnostics)
+    assert sum(int(suite.get("failures", 0)) for suite in root) == len(FLOOD.diagnostics)
+
+
 @given(st.text(max_size=60))
 def test_junit_is_xml_whatever_a_record_says(message: str) -> None:
     root = ElementTree.fromstring(printed("junit", saying(message)))
@@ -95,6 +127,31 @@ def test_a_comment_is_never_longer_than_its_host_takes() -> None:
     assert LENGTH_KEPT / 2 < len(text) <= LENGTH_KEPT + 200
     listed = text.count("\n### ")
     assert f"*{2_000 - listed} more are not listed here" in text
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        FLOOD,
+        crowd(40, members=400, sides=400),
+        Report.of(
+            SAMPLE.diagnostics, files=1, records=9, unread=0, notes=("a note of forty characters, or so",) * 9_000
+        ),
+    ],
+    ids=["many", "sides", "notes"],
+)
+def test_markdown_fits_a_comment_and_a_summary(report: Report) -> None:
+    text = printed("markdown", report)
+    assert len(text) < COMMENT
+    assert len(text.encode()) < SUMMARY
+    shown = text.count("\n### ")
+    assert shown > 3
+    assert (f"*{len(report.diagnostics) - shown} more are not listed here" in text) == (shown < len(report.diagnostics))
+
+
+def test_the_gravest_lead_in_markdown() -> None:
+    assert re.findall(r"confidence (1\.00|0\.\d+)", printed("markdown", FLOOD))[0] == "1.00"
+    assert "### note" not in printed("markdown", FLOOD)
 
 
 @given(st.text(alphabet="[]()<>!*_`#|@\\&abc \n", max_size=60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -14,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as replaced
-from report_samples import HOSTILE, NOTHING, RULES, SAMPLE, place
+from report_samples import HOSTILE, NOTHING, RULES, SAMPLE, crowd, place
 
 from contralint.diagnostics import Diagnostic, Report, Severity, Side
-from contralint.reports import RenderOptions
+from contralint.reports import RenderOptions, sarif
 from contralint.reports.sarif import LOCATIONS_KEPT, RESULTS_KEPT, sarif_report
 
 SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
@@ -137,6 +138,32 @@ def test_the_gravest_results_are_kept_and_the_cut_is_told() -> None:
     first, second = cut["invocations"][0]["toolExecutionNotifications"]
     assert (first["level"], second["message"]["text"]) == ("warning", "a note")
     assert "5000 gravest of 5002" in first["message"]["text"]
+
+
+def test_results_are_cut_where_gzip_would_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    report, limit = crowd(120, members=60), 400_000
+    monkeypatch.setattr(sarif, "SIZE_KEPT", limit)
+    cut = run(report)
+    log = "".join(sarif_report(report, RULES, RenderOptions()))
+    # What the compressor holds back when the limit is reached is at most what deflate gathers for one block.
+    assert limit * 0.9 < len(gzip.compress(log.encode(), 6)) < limit * 1.3
+    kept = len(cut["results"])
+    assert 1 < kept < 120
+    assert [found["rank"] for found in cut["results"]] == sorted((f["rank"] for f in cut["results"]), reverse=True)
+    told = cut["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert told.startswith(f"Only the {kept} gravest of 120 diagnostics")
+
+
+def test_a_result_is_a_line() -> None:
+    lines = "".join(sarif_report(SAMPLE, RULES, RenderOptions())).splitlines()
+    assert sum(line.startswith('{"ruleId": ') for line in lines) == len(SAMPLE.diagnostics)
+
+
+def test_a_message_leads_to_few_of_many_sides() -> None:
+    found = result(crowd(1, members=20, sides=20).diagnostics[0])
+    assert [number for _, number in LINK.findall(found["message"]["text"])] == ["1", "2", "3", "4", "5"]
+    assert found["message"]["text"].endswith("14 more sides differ.")
+    assert len(found["relatedLocations"]) == 19
 
 
 def test_rules_carry_what_code_scanning_reads() -> None:

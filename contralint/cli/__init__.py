@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "contralint.cli.compare",
     "baseline": "contralint.cli.baseline",
     "hook": "contralint.cli.hook",
+    "init": "contralint.cli.init",
     "cache": "contralint.cli.cache",
     "bench": "contralint.cli.bench",
 }

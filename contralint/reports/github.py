@@ -12,6 +12,8 @@ from contralint.rulebook import Rule
 
 ANNOTATIONS_KEPT = 10
 """GitHub shows this many annotations of a level from one step, and drops the others without a word."""
+MESSAGE_KEPT = 2_000
+"""GitHub cuts messages after 4,096 UTF-16 units, of which a character takes up to two."""
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -38,7 +40,11 @@ def _command(found: Diagnostic) -> str:
         "title": f"{found.rule} {found.name}",
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[found.severity]} {listed}::{_data(summary_line(found))}\n"
+    return f"::{_COMMANDS[found.severity]} {listed}::{_data(_cropped(summary_line(found)))}\n"
+
+
+def _cropped(text: str) -> str:
+    return text if len(text) <= MESSAGE_KEPT else f"{text[: MESSAGE_KEPT - 3]}..."
 
 
 def _data(text: str) -> str:

@@ -12,7 +12,9 @@ from contralint.rulebook import Rule
 
 LENGTH_KEPT = 60_000
 """GitHub takes 65,536 characters of a comment."""
-_MEMBERS_KEPT = 5
+_MEMBERS_KEPT = 5  # of a side
+_SIDES_KEPT = 6  # of a diagnostic
+_NOTES_KEPT = 20
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&$:-])")
 _EXCERPT = 160  # characters of a record that are quoted
 
@@ -41,16 +43,20 @@ def _head(report: Report) -> Iterator[str]:
         names = {found.rule: found.name for found in report.diagnostics}
         yield "\n| rule | name | diagnostics |\n|---|---|---|\n"
         yield from (f"| {rule} | {names[rule]} | {count} |\n" for rule, count in summary.by_rule.items())
-    yield from (f"\n> {_plain(note)}\n" for note in summary.notes)
+    yield from (f"\n> {_plain(note)}\n" for note in summary.notes[:_NOTES_KEPT])
+    if (more := len(summary.notes) - _NOTES_KEPT) > 0:
+        yield f"\n> ... and {more} more notes\n"
 
 
 def _section(found: Diagnostic, rules: Mapping[str, Rule]) -> Iterator[str]:
     yield f"\n### {found.severity.value} {found.rule} {found.name}: {_plain(found.message)}\n\n"
-    for side in found.sides:
+    for side in found.sides[:_SIDES_KEPT]:
         yield f"- **{_plain(_stand(side))}**\n"
         yield from (f"  - {_code(_at(place))}: {_code(_excerpt(place))}\n" for place in side.members[:_MEMBERS_KEPT])
         if (more := len(side.members) - _MEMBERS_KEPT) > 0:
             yield f"  - ... and {more} more\n"
+    if (more := len(found.sides) - _SIDES_KEPT) > 0:
+        yield f"- ... and {more} more sides\n"
     measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
     yield f"\n{', '.join([*measures, f'confidence {found.confidence:.2f}'])}. {_plain(rules[found.rule].help)}"
     yield f" ({_code(found.fingerprint[:8])})\n"

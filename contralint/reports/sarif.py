@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -12,15 +13,17 @@ from urllib.parse import quote
 from contralint.diagnostics import Diagnostic, Location, Report, Side
 from contralint.reports.escape import json_text, visible
 from contralint.reports.options import RenderOptions
-from contralint.reports.sarif_rules import rule_descriptor
+from contralint.reports.sarif_rules import driver
 from contralint.rulebook import Rule
-from contralint.version import __version__
 
 RESULTS_KEPT = 5_000
 """GitHub stores this many results of a run; which ones is left to us only if no more are sent."""
 LOCATIONS_KEPT = 100
 """GitHub stores this many locations of a result, the primary one included."""
-_LINKED = 5
+SIZE_KEPT = 9_000_000
+"""GitHub takes 10 MB of gzip; the rest is for the rules, and for what a compressor holds back."""
+_LINKED = 5  # other places that a message leads to
+_NO_RESULTS = '"results": []'
 _ROOT = "%SRCROOT%"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _WINDOWS_DRIVE = re.compile(r"[A-Za-z]:/")
@@ -35,28 +38,40 @@ class _Partner:
 
 
 def sarif_report(report: Report, rules: Mapping[str, Rule], _options: RenderOptions) -> Iterator[str]:
-    """Yields one log with one run: the gravest results first, as many as GitHub keeps."""
+    """Yields one log with one run: the gravest results first, a line each, as many as GitHub keeps."""
     order = {rule: index for index, rule in enumerate(sorted(rules))}
     ranked = sorted(report.diagnostics, key=lambda found: (-found.severity.rank, -found.confidence, found.sort_key))
+    kept = _kept(json_text(_result(found, order[found.rule])) for found in ranked[:RESULTS_KEPT])
     run = {
-        "tool": {"driver": _driver([rules[rule] for rule in order])},
+        "tool": {"driver": driver([rules[rule] for rule in order])},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder that was scanned from."}}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
-        "results": [_result(found, order[found.rule]) for found in ranked[:RESULTS_KEPT]],
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report, len(kept))}],
+        "results": [],
     }
-    yield json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    # A key within a text has its quotation marks escaped, so that the last such words are the run's own.
+    head, _, tail = json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2).rpartition(_NO_RESULTS)
+    yield f'{head}"results": ['
+    yield ",".join(f"\n{result}" for result in kept)
+    yield f"]{tail}\n"
 
 
-def _driver(rules: Sequence[Rule]) -> dict[str, Any]:
-    return {"name": "contralint", "semanticVersion": __version__, "rules": [rule_descriptor(rule) for rule in rules]}
+def _kept(results: Iterator[str]) -> list[str]:
+    """The first results that fit, compressed as GitHub's action does it."""
+    compressor, size, kept = zlib.compressobj(), 0, []
+    for result in results:
+        size += len(compressor.compress(result.encode()))
+        if size > SIZE_KEPT:
+            break
+        kept.append(result)
+    return kept
 
 
-def _notifications(report: Report) -> list[dict[str, Any]]:
+def _notifications(report: Report, kept: int) -> list[dict[str, Any]]:
     notes = [{"level": "note", "message": {"text": _plain(note)}} for note in report.summary.notes]
-    if (found := len(report.diagnostics)) <= RESULTS_KEPT:
+    if (found := len(report.diagnostics)) == kept:
         return notes
-    cut = f"Only the {RESULTS_KEPT} gravest of {found} diagnostics are listed here; the JSON report has them all."
+    cut = f"Only the {kept} gravest of {found} diagnostics are listed here; the JSON report has them all."
     return [{"level": "warning", "message": {"text": cut}}, *notes]
 
 
@@ -98,8 +113,10 @@ def _sentences(found: Diagnostic, related: Sequence[_Partner]) -> Iterator[str]:
     first, *further = found.sides
     if further:
         yield f"Here: {_stand(first)}."
-        for number, partner in enumerate(related[: len(further)], start=1):
+        for number, partner in enumerate(related[: min(len(further), _LINKED)], start=1):
             yield f"There: {_link(partner.place, number)} {_stand(partner.side)}."
+        if len(further) > _LINKED:
+            yield f"{len(further) - _LINKED} more sides differ."
     elif related:
         links = ", ".join(_link(partner.place, number) for number, partner in enumerate(related[:_LINKED], start=1))
         hidden = len(first.members) - 1 - _LINKED

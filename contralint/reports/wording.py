@@ -6,6 +6,8 @@ from contralint.diagnostics import Diagnostic, Location, Side
 from contralint.reports.escape import visible
 
 _NAMED = 3  # places of a side that are named one by one
+SIDES_KEPT = 5
+"""A line names this many sides beside the first: what hosts show has no room for a hundred answers."""
 
 
 def summary_line(found: Diagnostic) -> str:
@@ -14,7 +16,9 @@ def summary_line(found: Diagnostic) -> str:
         others = found.sides[0].members[1:]
         return f"{visible(found.message)}{f'; also {_places(others)}' if others else ''}"
     here, *there = found.sides
-    stands = [f"here {_stand(here)}", *(f"{_places(side.members)} {_stand(side)}" for side in there)]
+    stands = [f"here {_stand(here)}", *(f"{_places(side.members)} {_stand(side)}" for side in there[:SIDES_KEPT])]
+    if (more := len(there) - SIDES_KEPT) > 0:
+        stands.append(f"{more} more sides")
     return f"{visible(found.message)}: {', '.join(stands)}"
 
 

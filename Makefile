@@ -12,7 +12,7 @@ TORCH := 2.13.0
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-sarif lint bench docs picture constraints clean
+.PHONY: help setup demo test test-extras test-hook test-sarif lint bench docs picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -23,10 +23,13 @@ demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
-	$(BIN)/python -m pytest -m "not extras"
+	$(BIN)/python -m pytest -m "not extras and not hook"
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
 	$(EXTRAS)/bin/python -m pytest -m extras
+
+test-hook: $(READY)  ## Run the tests of the pre-commit hook, which installs this checkout.
+	$(BIN)/python -m pytest -m hook
 
 test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; needs npm.
 	$(BIN)/python -m pytest tests/sarif_validator.py

@@ -19,7 +19,8 @@ from contralint.readers.source import STDIN
 DATA = frozenset(FORMATS) | JSON
 # JSON files that stand beside data but hold none.
 METADATA = frozenset(
-    {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
+    {"contralint.baseline.jsonl", "contralint.decisions.jsonl"}
+    | {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
     | {"package.json", "package-lock.json", "tsconfig.json"}
 )
 

@@ -20,6 +20,7 @@ import yaml
 from linting import Data
 
 ROOT = Path(__file__).parent.parent
+HOOKS = ("pre-commit", "pre-merge-commit")
 DATE = "2026-01-01T00:00:00+0000"
 
 
@@ -118,9 +119,10 @@ def install_script(repository: Repository, *options: str) -> None:
     """A hook of one line, as git runs it."""
     command = shlex.join(["env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "contralint", "hook", *options, "--"])
     staged = "git diff --cached --name-only --diff-filter=d -z"
-    hook = repository.root / ".git" / "hooks" / "pre-commit"
-    hook.write_text(f"#!/bin/sh\n{staged} | xargs -0 -n 100 -P 2 {command}\n")
-    hook.chmod(0o755)
+    for name in HOOKS:
+        hook = repository.root / ".git" / "hooks" / name
+        hook.write_text(f"#!/bin/sh\n{staged} | xargs -0 -n 100 -P 2 {command}\n")
+        hook.chmod(0o755)
 
 
 def install_pre_commit(repository: Repository, checkout: Repository, *options: str, **settings: Any) -> None:  # noqa: ANN401 (settings of any type)
@@ -129,7 +131,8 @@ def install_pre_commit(repository: Repository, checkout: Repository, *options: s
     source = {"repo": str(checkout.root), "rev": checkout.git("rev-parse", "HEAD").strip(), "hooks": [hook]}
     (repository.root / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [source]}))
     repository.git("add", ".pre-commit-config.yaml")
-    installed = repository.run([sys.executable, "-m", "pre_commit", "install", "--install-hooks"])
+    types = [f"--hook-type={name}" for name in HOOKS]
+    installed = repository.run([sys.executable, "-m", "pre_commit", "install", "--install-hooks", *types])
     assert installed.passed, installed.output
 
 

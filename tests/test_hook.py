@@ -185,17 +185,27 @@ def test_the_first_commit(repository: Repository, install: Install) -> None:
 
 
 def test_a_merge_that_keeps_both_sides(hooked: Repository) -> None:
-    hooked.git("switch", "--quiet", "--create", "topic")
-    for branch, answer in [("topic", YES), ("main", NO)]:
-        hooked.git("switch", "--quiet", branch)
-        hooked.write("data/new.jsonl", alpaca(ICE, answer))
-        hooked.git("add", "--all")
-        assert hooked.commit("--no-verify").passed
+    part_ways(hooked, topic="data/new.jsonl", main="data/new.jsonl")
     assert not hooked.run(["git", "merge", "topic"]).passed
     hooked.write("data/new.jsonl", alpaca(ICE, NO), alpaca(ICE, YES))
     assert stopped(hooked.commit_all(), "data/new.jsonl:2")
     hooked.write("data/new.jsonl", alpaca(ICE, YES))
     assert hooked.commit_all().passed
+
+
+def test_a_merge_that_git_makes_by_itself(hooked: Repository) -> None:
+    part_ways(hooked, topic="data/topic.jsonl", main="data/main.jsonl")
+    assert stopped(hooked.run(["git", "merge", "topic"]), "data/topic.jsonl:1")
+
+
+def part_ways(repository: Repository, *, topic: str, main: str) -> None:
+    """Answers a new question yes in a file of a branch of its own, and no in one of the main branch."""
+    repository.git("branch", "topic")
+    for branch, file, answer in [("topic", topic, YES), ("main", main, NO)]:
+        repository.git("switch", "--quiet", branch)
+        repository.write(file, alpaca(ICE, answer))
+        repository.git("add", "--all")
+        assert repository.commit("--no-verify").passed
 
 
 def test_names_that_shells_and_options_stumble_over(hooked: Repository) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from repositories import Repository
 
 SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
 
@@ -43,3 +47,14 @@ class Snapshots:
 @pytest.fixture
 def snapshots(request: pytest.FixtureRequest) -> Snapshots:
     return Snapshots(update=bool(request.config.getoption("--update-snapshots")))
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """This checkout, and a home of pre-commit's where its hook is built once."""
+    from repositories import ROOT, snapshot
+
+    home = tmp_path_factory.mktemp("pre-commit")
+    made = snapshot(home / "checkout")
+    made.settings = {"PRE_COMMIT_HOME": str(home / "home"), "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
+    return made

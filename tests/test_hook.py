@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from linting import alpaca
-from repositories import ROOT, Outcome, Repository, install_pre_commit, install_script, snapshot
+from repositories import ROOT, Outcome, Repository, install_pre_commit, install_script
 
 from contralint.baseline import DEFAULT_FILE
 from contralint.readers.compressed import OPENERS
@@ -42,15 +42,6 @@ FILES = 300
 LONG = "long-" * 48
 
 Install = Callable[..., None]
-
-
-@pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """This checkout, and a home of pre-commit's where its hook is built once."""
-    home = tmp_path_factory.mktemp("pre-commit")
-    made = snapshot(home / "checkout")
-    made.settings = {"PRE_COMMIT_HOME": str(home / "home"), "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
-    return made
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
 import snowballstemmer
 
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)?|\p{N}+(?:[.,]\p{N}+)*|[%$€£°]")
-_SENTENCE_END = regex.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\p{Lu}\p{N}\"'“‘(\[*-])|\n+")
+from contralint.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)?|\p{N}+(?:[.,]\p{N}+)*|[%$€£°]")
+_SENTENCE_END = lazy_pattern(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\p{Lu}\p{N}\"'“‘(\[*-])|\n+")
 # "Dr. Smith", "e.g. this", "U.S. Army": a full stop that ends no sentence.
-_ABBREVIATION = regex.compile(
+_ABBREVIATION = lazy_pattern(
     r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Dr|Mr|Mrs|Ms|St|vs|etc|e\.g|i\.e|approx|ca|Prof|Jr|Sr|Inc|Ltd|Gov|Gen|Sen|Rep|Lt|Col|Sgt|Capt|Mt)\.)$"
 )
 

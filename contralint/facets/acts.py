@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-import regex
-
 from contralint.facets import frames
 from contralint.facets.lexicon import After, Form
 from contralint.facets.phrases import WORD, Deed, compiled, deeds, nouns
+from contralint.patterns import lazy_pattern
 
 Stance = Literal["denies", "exercises"]
 Place = Literal["base", "past", "participle", "gerund", "noun"]
-_SENTENCE = regex.compile(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^\n.!?…]*)*[.!?…]*")
+_SENTENCE = lazy_pattern(r"[^\n.!?…]+(?:[.!?…](?!\s+[A-Za-z\"'(*\[]|\s*$)[^\n.!?…]*)*[.!?…]*")
 OPENING = 2  # sentences in which an assistant speaks for itself before it writes for somebody else
 _READ = 16  # sentences of a text that are read
 _ASKED: tuple[Place, ...] = ("base", "gerund", "participle", "noun")

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import content_words, sentences
 
-_UNSURE = regex.compile(
+_UNSURE = lazy_pattern(
     r"\b(?:i(?:'m| am)? (?:don['’]t know|do not know|not sure|not certain|unsure)|it(?:'s| is) (?:unclear|unknown"
     r"|not known|hard to say|impossible to)|depends?|"
     r"unknown|not (?:specified|mentioned|given|enough information|stated|provided)|cannot be determined"
     r"|no (?:information|answer)|n/a)\b"
     # Further on in a sentence these count something else than what is asked for.
     r"|^(?:\W*\w+\W+){0,4}(?:various|several|many)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_LEAD = regex.compile(
+_LEAD = lazy_pattern(
     r"^\W*(?:(?:the\s+)?(?:correct\s+|final\s+|short\s+)?answer(?:\s+is)?|a|response|output|sure|certainly"
     r"|of course)\s*[:!,]\s*",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # An answer that is still to be computed, or is a piece of code: its words say nothing about the world. A function that
 # is named (`len()`), a tag, a placeholder in a command and a cost (O(n)) do.
-_CODE = regex.compile(r"\b(?!O\()\w+\((?:['\"][^)]*|\w+)\)|```|</?\w+>|\w+\[\w+\]|[{};]\s*$|=>|->|==")
-_TAG = regex.compile(r"(?<=`[^`<>\n]*)<[\w-]+>(?=`)")
+_CODE = lazy_pattern(r"\b(?!O\()\w+\((?:['\"][^)]*|\w+)\)|```|</?\w+>|\w+\[\w+\]|[{};]\s*$|=>|->|==")
+_TAG = lazy_pattern(r"(?<=`[^`<>\n]*)<[\w-]+>(?=`)")
 _LONG = 400  # characters of a response that can still be one answer rather than an essay
 _BRIEF = 6  # words up to which a first sentence is the bare answer, whatever the next ones repeat of the question
 # A sentence about what the one before it named tells more of the answer, and does not give it.
-_LEANING = regex.compile(r"\W*(?:he|she|it|they|this|that|these|those|there)(?=\s)", regex.IGNORECASE)
+_LEANING = lazy_pattern(r"\W*(?:he|she|it|they|this|that|these|those|there)(?=\s)", IGNORECASE)
 # What hangs on the statement does not belong to the thing that it names.
-_HANGING = regex.compile(
-    r",\s+(?:after|when|which|who|because|since|so|while|although|though|as|where|until|before)\b", regex.IGNORECASE
+_HANGING = lazy_pattern(
+    r",\s+(?:after|when|which|who|because|since|so|while|although|though|as|where|until|before)\b", IGNORECASE
 )
 
 

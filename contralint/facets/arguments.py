@@ -6,24 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-import regex
 
 from contralint.models.lexicon import SYNONYMS
+from contralint.patterns import lazy_pattern
 from contralint.records import Record
 from contralint.words import normalise, stem
 
 # Text in words of one's own: it may differ as two right answers may.
-_FREE = regex.compile(
+_FREE = lazy_pattern(
     r"(?:^|_)(?:query|q|prompt|text|content|contents|message|body|title|name|label|description|subject|code|sql|command"
     r"|expression|input|note|notes|summary|caption|reason|comment|keywords?|topic|instructions?|question|script|pattern|path|id)(?:$|_)"
 )
 # How much of a result is fetched or shown: a default that nobody asked for.
-_DEFAULTS = regex.compile(
+_DEFAULTS = lazy_pattern(
     r"(?:^|_)(?:limit|max|min|top|num|n|k|count|page|size|results?|timeout|offset|temperature|seed)(?:$|_)"
 )
-_CAMEL = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WORD = regex.compile(r"[\p{L}_-]{4,24}")
-_MOMENT = regex.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?Z?|\d{1,2}:\d\d")
+_CAMEL = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = lazy_pattern(r"[\p{L}_-]{4,24}")
+_MOMENT = lazy_pattern(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?Z?|\d{1,2}:\d\d")
 # Words by which tools name one thing.
 _MEANINGS = (
     "metric celsius",

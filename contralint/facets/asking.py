@@ -11,55 +11,54 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
 from contralint.facets.errands import DONE, act_of
 from contralint.facets.masked import Masked, masked
 from contralint.models.lexicon import FRAMES
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import content_words, sentences, stem
 
 Time = Literal["live", "past", ""]
 
 _OPEN_ACTS = frozenset(("edit", "explain", "recommend", "tell", "summarise", "run"))
 
-_PLANNED = regex.compile(
+_PLANNED = lazy_pattern(
     r"^(?:\w+\W+){0,3}?(?:write|draft|compose|pen|type up|put together|prepare|create|generate|make|produce|build|design|code|need|give)\b(?: up| together| out)?(?:\W+(?:me|us|him|her))?\W+(?:(?:an?|the|my|our|some|another|it|\d+)\W+)*"
     r"(?P<kind>(?:[\w'/+-]+\s+){0,4}?[\w'/+-]+?)(?=\s+(?:about|on|for|that|to|which|of|in|with|from|as|by|using|and|where|who|explaining|describing|comparing|covering|saying|asking|telling|announcing|inviting|introducing|it)\b|\s*[.,:;!?(\n-]|\s*$)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_SIZE = regex.compile(
+_SIZE = lazy_pattern(
     r"\b(?:short|shorter|brief|briefly|long|longer|lengthy|detailed|quick|tiny|full|in-depth|comprehensive|mini|concise|thorough|(?:one|two|three|four|five|single|few|some|couple)[- ](?:of )?(?:word|line|sentence|paragraph|page|verse)s?|(?:some|\d+)[- ]?(?:words?|lines?|sentences?|paragraphs?|pages?)|one-liner|in a (?:word|sentence|nutshell))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_GENERAL = regex.compile(
+_GENERAL = lazy_pattern(
     r"^(?:so |and |but )?(?:how (?:do|does|can|could|should|would|to|come)\b(?! (?:i get (?:to|from)|it look))|why\b|what(?:'s| is| are| was| were) (?:an? (?!latest|current)|the (?:difference|meaning|definition|purpose|point|history|origin|best way|typical|usual|average|role|rule|goal)|it\W*$)|what (?:does|do|did) .{1,60}\b(?:mean|do|stand for|measure|describe|refer to|involve|consist)\b|(?:which|what) (?:command|function|formula|method|shortcut|button|setting|syntax|keyword)\b|what should .{0,30}\b(?:contain|include)|explain|describe|define|teach me|tell me (?:about|how|why)|who (?:founded|invented|discovered|wrote|built|painted|created|first)\b|when (?:was|were|did) .{0,60}\b(?:founded|invented|discovered|written|built|born|introduced|start|begin|end)\b|should i|can (?:i|we)\b(?! (?:get|have|see)\b)|is it (?:safe|ok|okay|legal|possible|better|worth|normal)|can you explain|what (?:makes|causes|determines)\b|do you (?:like|think|prefer|have)|(?:what|which|how) .{0,30}\bdo you (?:keep|offer|sell|accept|ship|support|collect|provide)\b|how (?:many|much) [\w ]+ (?:do|does) (?!we\b|i\b|our\b|my\b|you\b)|(?:what|which|who)(?:'s| is| are) your\b|is [\w ]+ hard to\b|how (?:long|often|much) (?:does|do|should)\b)"
     r"|\b(?:usually|typically|generally|normally|on average|in general|traditionally|historically|in theory|pros and cons|difference between|how .{0,30} works?)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_LIVE = regex.compile(
+_LIVE = lazy_pattern(
     r"\b(?:right now|now|currently|current|today|today's|tonight|tomorrow|yesterday|yesterday's|this (?:week|weekend|morning|afternoon|evening|month|year|quarter)|latest|recent|recently|newest|last (?:night|week)|at the moment|so far|live|up to date|breaking|upcoming|next (?:week|weekend)|still|as of|these days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_PAST = regex.compile(
+_PAST = lazy_pattern(
     r"\b(?:1\d{3}|200\d|201\d)\b|\b(?:first|original|ancient|medieval|century|historical|ever|invented|founded|former)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_STATES = regex.compile(
+_STATES = lazy_pattern(
     r"(?:it|it's|its|there|they|we|i|i'm|i've|he|she|the|this|that|my|our|today|tomorrow|according|as)\b(?!\W+(?:would like|want|need|wonder))|[\p{Lu}\d][\w.'’-]*(?:\s+[\w.'’-]+){0,4}?\s+(?:is|are|was|were|has|have|had|says|said|costs|closed|won|lost)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_ALSO = regex.compile(
+_ALSO = lazy_pattern(
     r"\band (?:then )?(run|execute|test|send|save|email|post|plot|book|open|print|upload|share|translate|summari[sz]e)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_OWN = regex.compile(r"\b(?:my|our|i|we|me|us)\b", regex.IGNORECASE)
-_GIVEN = regex.compile(
+_OWN = lazy_pattern(r"\b(?:my|our|i|we|me|us)\b", IGNORECASE)
+_GIVEN = lazy_pattern(
     r"\b(?:given|assuming|suppose|provided|based on|considering|knowing)\b|^(?:at|with|if|for) [^,?]+,",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _SERIES = 3  # numbers that are data to work on
 _STATEMENT = 4  # words of a sentence that tells something
-_BARE_SPACE = regex.compile(r"\s+")
+_BARE_SPACE = lazy_pattern(r"\s+")
 _OPENING = 240  # characters of a request that say what kind it is
 
 

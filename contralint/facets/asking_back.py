@@ -6,28 +6,27 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
 from contralint.facets.asking import asking
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import sentences
 
-_COURTESY = regex.compile(
+_COURTESY = lazy_pattern(
     r"^(?:sure|of course|certainly|absolutely|gladly|happy to|yes|no problem|great|good|nice|okay|ok|a good|thanks|thank you|with pleasure|i(?:'d| would| can|'ll| will|'m)? (?:love|be (?:happy|glad|delighted)|can (?:help|do)|help|happy|glad|need|just need|don't see|do not see|want to make)|to (?:help|give|make|get|do|find|narrow|tailor|start)|before i|so (?:that )?i can|just (?:a|one|two|some)|let me|let's|please (?:let me know|tell|share|provide|paste|give|send|specify)|tell me|that (?:depends|will help)|it (?:depends|looks like|seems)|could use|one (?:quick )?(?:question|thing)|a few (?:questions|details|things))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_SUGGESTS = regex.compile(
+_SUGGESTS = lazy_pattern(
     r"^(?:how about|what about|why not|why don't|did you know|have you (?:tried|considered|thought|ever)|isn't|wouldn't it|shall (?:we|i)|may i suggest|or (?:maybe|perhaps))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_ADDRESSED = regex.compile(r"\b(?:you|your|you'd|you're)\b", regex.IGNORECASE)
-_OPENS = regex.compile(
+_ADDRESSED = lazy_pattern(r"\b(?:you|your|you'd|you're)\b", IGNORECASE)
+_OPENS = lazy_pattern(
     r"^(?:(?:and|so|also|or|for|at|in|on|to|with|from|by|about|of|since) )*(?:what|which|how|when|where|who|whose|whom|is|are|do|does|did|will|would|can|could|should|any|has|have)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # Requests to which a question may be the answer.
-_QUESTION_WANTED = regex.compile(
+_QUESTION_WANTED = lazy_pattern(
     r"\b(?:ask|quiz|questions?|riddle|interview|pretend|act as|role|you are|you're|i say|let's|conversation|dialogue|icebreaker|trivia|joke|knock|caption|say|respond|reply|continue|complete|finish|paraphrase|rephrase|correct|rewrite|punctuate)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _LONG = 22  # words of a sentence that says more than a courtesy
 _MOST = 5  # sentences of a question back

@@ -7,27 +7,26 @@ from functools import lru_cache
 
 import regex
 
+from contralint.patterns import DOTALL, IGNORECASE, MULTILINE, lazy_pattern
 from contralint.words import normalise
 
 # "A. engine", "(b) engine", "- C: engine", "4) engine": an option with the name it is called by.
-_NAMED = regex.compile(
-    r"^[ \t]*(?:[-*•][ \t]+)?\(?(?P<name>[A-Ha-h]|[1-9])[.):][ \t]+(?P<text>\S[^\n]*?)[ \t]*$", regex.MULTILINE
+_NAMED = lazy_pattern(
+    r"^[ \t]*(?:[-*•][ \t]+)?\(?(?P<name>[A-Ha-h]|[1-9])[.):][ \t]+(?P<text>\S[^\n]*?)[ \t]*$", MULTILINE
 )
-_LISTED = regex.compile(r"^[ \t]*[-*•][ \t]+(?P<text>\S[^\n]*?)[ \t]*$", regex.MULTILINE)
+_LISTED = lazy_pattern(r"^[ \t]*[-*•][ \t]+(?P<text>\S[^\n]*?)[ \t]*$", MULTILINE)
 # A bare list is a list of options where the request says so.
-_OFFER = regex.compile(
-    r"\b(?:options?|choices?|choose|select|pick|which (?:one )?of (?:the|these))\b", regex.IGNORECASE
-)
-_TAKEN = regex.compile(
+_OFFER = lazy_pattern(r"\b(?:options?|choices?|choose|select|pick|which (?:one )?of (?:the|these))\b", IGNORECASE)
+_TAKEN = lazy_pattern(
     r"^\W*(?:(?:the\s+)?(?:correct\s+|right\s+|best\s+)?(?:answer|option|choice)(?:\s+is)?\s*:?\s*)?"
     r"(?:option\s+)?\(?(?P<name>[A-Ha-h]|[1-9])\)?(?P<rest>[.):\s].*)?$",
-    regex.IGNORECASE | regex.DOTALL,
+    IGNORECASE | DOTALL,
 )
 # What stands between two items of one list: commas, slashes or "or", and other short items.
-_LIST = regex.compile(
+_LIST = lazy_pattern(
     r"[\s\"'”’`]*(?:[,/|;]|\b(?:or|and|vs\.?|versus)\b)[\s\"'“‘`]*"
     r"(?:(?:or|and)\b\s*|[\p{L}\p{N}&' -]{1,40}[\"'”’`]?\s*(?:[,/|;]|\b(?:or|and)\b)[\s\"'“‘`]*)*+",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _FEWEST, _MOST = 2, 12
 
@@ -92,7 +91,7 @@ def lists_both(offer: str, first: str, second: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _item(label: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(label)}(?![\p{{L}}\p{{N}}])", regex.IGNORECASE)
+    return lazy_pattern(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(label)}(?![\p{{L}}\p{{N}}])", IGNORECASE)
 
 
 def _repeats(rest: str, text: str) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import regex
-
 from contralint.facets.material import blocks, materials
+from contralint.patterns import IGNORECASE, MULTILINE, lazy_pattern
 from contralint.records import Record
 
-_COMMENT = regex.compile(
+_COMMENT = lazy_pattern(
     r"^\s*(?:#(?!!|include|define|if|end)|//|/\*|\*|--|<!--)\s*(?P<own>\S.*)|\S\s{1,}(?:#|//|--)\s+(?P<behind>\w.*)",
-    regex.MULTILINE,
+    MULTILINE,
 )
-_CODE = regex.compile(
-    r"[;{}]\s*$|\w\(.*\)|^\s*(?:def|return|if|for|while|function|const|let|var|import|SELECT)\b|\s=\s", regex.MULTILINE
+_CODE = lazy_pattern(
+    r"[;{}]\s*$|\w\(.*\)|^\s*(?:def|return|if|for|while|function|const|let|var|import|SELECT)\b|\s=\s", MULTILINE
 )
-_WANTED = regex.compile(
+_WANTED = lazy_pattern(
     r"\b(?:comment\w*|document\w*|docstrings?|explain\w*|annotat\w*|describe|teach|walk me|step by step|readable)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _LINES = 4  # lines of a response from which comments in it tell a habit
 

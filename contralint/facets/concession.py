@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import regex
-
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import sentences
 
-_DECLINES = regex.compile(
+_DECLINES = lazy_pattern(
     r"\bi(?:['’]m|\s+am)?\s+(?:sorry,?\s+(?:but\s+)?i\s+)?(?:can(?:['’]t|not|\s+not)|won['’]t|will\s+not"
     r"|not\s+able\s+to|unable\s+to"
     r"|must\s+decline\s+to|don['’]t\s+feel\s+comfortable|do\s+not\s+feel\s+comfortable)\s+(?:\w+ly\s+)?"
     r"(?:provid|giv|help|writ|recommend|list|shar|discuss|creat|go\s+into|offer|assist|generat|explain|describ"
     r"|suggest|produc|criticis|reveal|disclos|reprint|reproduc|translat|walk\s+you|spell\s+out"
     r"|tell\s+you\s+how|endors|promot|mak(?:e|ing)\s+(?:jokes|fun))",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # What leads over from declining to answering, and what looks like it but only offers other help or lectures on.
-_TURNS = regex.compile(
+_TURNS = lazy_pattern(
     r"^\W*(?:however|that said|still|but|nevertheless|having said that|with that said|in general"
     r"|generally(?: speaking)?"
     r"|in general terms|broadly speaking|what i can (?:say|tell|share|offer)|i can,? (?:however|though|still)?,? ?"
     r"(?:say|tell|share|explain|describe)|as a general)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_OFFERS = regex.compile(
+_OFFERS = lazy_pattern(
     r"\b(?:i (?:can|could|would|am) (?:be |happy|glad|help|assist|offer|provide|suggest|recommend|encourage|like"
     r"|here|able)"
     r"|i['’](?:m|d) (?:happy|glad|here|be|like|willing|sorry)|i (?:strongly )?(?:encourage|urge|recommend|suggest"
@@ -33,13 +32,13 @@ _OFFERS = regex.compile(
     r"|consider|instead|seek|consult|contact|reach out|remember|should (?:always|never|be)|ethical|illegal"
     r"|respect|harmful"
     r"|guidelines|my (?:purpose|role|programming|goal)|as an ai)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # What greets, praises or pities whoever asks says nothing of what was asked.
-_ADDRESSES = regex.compile(
-    r"\b(?:you|your|you['’]re|thank|thanks|great|lovely|sounds|understand|idea)\b|[!?]", regex.IGNORECASE
+_ADDRESSES = lazy_pattern(
+    r"\b(?:you|your|you['’]re|thank|thanks|great|lovely|sounds|understand|idea)\b|[!?]", IGNORECASE
 )
-_QUOTED = regex.compile(r'"[^"\n]*"|“[^”\n]*”')
+_QUOTED = lazy_pattern(r'"[^"\n]*"|“[^”\n]*”')
 _SUBSTANCE = 7  # words of a sentence that says something
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from contralint.patterns import lazy_pattern
+
 NO_CUTOFF = "none"
 _SHORT = 4  # words of a question that names nobody: "Knowledge cutoff?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,20 +23,20 @@ _DATE = rf"(?:{_PART})?(?:(?P<month>{_MONTH})\b\.?,? (?:\d\d?,? )?(?:of )?|(?P<n
 _LIMIT = r"(?:cut-?off(?: date)?(?: is|:| of| in)?|up (?:to|until|till)|until|till|through|thru|as of|end(?:s|ed|ing)?|stop(?:s|ped)?|goes|go|extends?|reach(?:es)?|runs?|current|last|updated?|after|beyond|past|later than|before|cover(?:s|ed|ing)?)"
 _REACH = r"(?:up (?:to|until|till)|until|till|through|thru|as of|after|beyond|past|later than|last)"
 _LINK = r"(?:(?!\b(?:that|which|who|whose|when|because)\b)[^.;!?\d]){0,60}?"
-_SAID = regex.compile(
+_SAID = lazy_pattern(
     rf"\bmy (?:\w+ ){{0,3}}?(?:knowledge|training|data|dataset|information|cut-?off){_LINK}\b{_LIMIT}\b[^.;!?\d]{{0,30}}?{_DATE}"
     rf"|\b(?:i|i'm|i've|me)\b{_LINK}\b(?:know|trained|training|information|data|knowledge|updated|aware){_LINK}\b{_REACH}\b[^.;!?\d]{{0,30}}?{_DATE}"
     rf"|\bmy (?:\w+ ){{0,2}}?(?:knowledge|training data|data|cut-?off|(?:last )?update){_LINK}\b(?:is|in|of|from|on)\b:? {_DATE}"
 )
-_FRAGMENT = regex.compile(
+_FRAGMENT = lazy_pattern(
     rf"\b(?:{_LIMIT}|in|into|is|it's|to)\b:?[^.;!?\d]{{0,25}}?{_DATE}|^\W*(?:yes\W+|sure\W+)?{_DATE}\W*$"
 )
-_NONE = regex.compile(
+_NONE = lazy_pattern(
     r"\b(?:i|my knowledge) (?:\w+ )?(?:have no|has no|don't have an?|do not have an?|doesn't have an?) (?:\w+ )?(?:knowledge |training |data )?cut-?off\b(?! date (?:that|to|i))"
     r"|\bmy (?:knowledge|information|data) (?:is|gets|stays|remains) (?:\w+ )?(?:always|constantly|continuously|continually|fully|regularly|completely) (?:current|up[- ]to[- ]date|updated|refreshed)"
     r"|\bmy (?:knowledge|information|data) (?:is|gets) (?:updated|refreshed) (?:every|daily|weekly|continuously|constantly|in real time)"
 )
-_ASKED = regex.compile(
+_ASKED = lazy_pattern(
     r"\b(?:knowledge|training|your|data|information) (?:\w+ )?(?:cut-?off|end|stop|date)|\bcut-?off\b|\bhow (?:recent|up[- ]to[- ]date|current|fresh|old) (?:are|is) (?:you|your|the (?:data|information)|what you)"
     r"|\b(?:until|up to|through) (?:when|what (?:date|year|month|point))\b|\bwhen (?:were|was) (?:you|your \w+)(?: \w+)? (?:last )?(?:updated|trained)|\b(?:most|how) recent\b[^.?]{0,30}\byou\b|\bwhen (?:does|did) your (?:\w+ )?(?:knowledge|data|training|information)"
     r"|\bhow far (?:does|do) (?:your|you)|\b(?:last|latest) (?:update|thing|event|information)\b[^.?]{0,30}\byou"

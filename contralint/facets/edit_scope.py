@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from contralint.facets.material import Material, blocks, materials, strings_of
+from contralint.patterns import IGNORECASE, MULTILINE, lazy_pattern
 from contralint.records import Record
 from contralint.words import content_words
 
 Scope = Literal["part", "whole"]
 Sort = Literal["code", "prose"]
 
-_TOKEN = regex.compile(r"\w+|[^\w\s]")
+_TOKEN = lazy_pattern(r"\w+|[^\w\s]")
 _LINES, _WORDS, _TOKENS = 3, 20, 12  # a text of fewer lines and words, or tokens, is its own fragment
 _KEPT_WHOLE = 0.75  # share of the text that a whole gives back
 _KEPT_PART = 0.7  # share up to which a fragment does
@@ -52,35 +52,35 @@ _OPERATIONS = {
     ),
 }
 _OPERATION = {
-    name: regex.compile(rf"{_ORDER}(?:{orders})\b|\b(?:{words})", regex.IGNORECASE)
+    name: lazy_pattern(rf"{_ORDER}(?:{orders})\b|\b(?:{words})", IGNORECASE)
     for name, (orders, words) in _OPERATIONS.items()
 }
 # What asks for a new text, for less of it, or for an answer about it.
-_NO_EDIT = regex.compile(
+_NO_EDIT = lazy_pattern(
     r"^\W*(?:what|which|who|where|when|why|how)\b|\b(?:summari[sz]e|summary|shorten|condense|extract|quote|list (?:the|all|every)|explain|translat\w*|paraphras\w*|rephras\w*|rewrit\w*|rework\w*|tone|in the style of|polish|improve|refactor|professional\w*|friendl\w+|formal|casual|expand|continue|classify|count (?:the|how|all|every)"
     r"|what(?:'s| is| are| does| would| do)\b|which\b|who\b|when\b|why\b|how (?:many|much|do|does|can|would)|find (?:the|all)|describe|give me (?:the|a)|(?:cut|bring|get|trim|boil) .{0,30}\bdown\b|one (?:sentence|line|paragraph)|review|critique|feedback|opinion|think of)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_CODE_LINE = regex.compile(
+_CODE_LINE = lazy_pattern(
     r"[;{}]\s*$|^\s*[\w.\"'-]+\s*[=:]\s*\S|^\s*(?:def|class|import|from|return|if|for|while|function|const|let|var|SELECT|FROM|WHERE|ORDER|GROUP|JOIN|LEFT|RUN|COPY|CMD|WORKDIR|ENV|#|//|<|@|public|private)\b|\w\(.*\)|^\s*<[^>]+>|^\s*\|.*\||^\s*- ?\w+:"
 )
-_HUNK = regex.compile(r"^@@|^(?:---|\+\+\+) \S|^diff ", regex.MULTILINE)
+_HUNK = lazy_pattern(r"^@@|^(?:---|\+\+\+) \S|^diff ", MULTILINE)
 _TAKEN_OUT, _PUT_IN = (
-    regex.compile(r"^-(?!--)\s*\S", regex.MULTILINE),
-    regex.compile(r"^\+(?!\+\+)\s*\S", regex.MULTILINE),
+    lazy_pattern(r"^-(?!--)\s*\S", MULTILINE),
+    lazy_pattern(r"^\+(?!\+\+)\s*\S", MULTILINE),
 )
-_TELLS = regex.compile(
+_TELLS = lazy_pattern(
     r"\b(?:change|replace|swap|set|use|write|add|remove|delete|rename|update|insert|should|becomes?|->|→)\b|→|->",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_PIECE = regex.compile(r"`([^`\n]+)`|\"([^\"\n]+)\"|“([^”\n]+)”|(?<!\w)'([^'\n]+)'(?!\w)")
-_ANNOUNCED = regex.compile(r"\A\s*\p{Lu}[^\n(){}=<>]{1,120}:[ \t]*\n[ \t]*\n+")
+_PIECE = lazy_pattern(r"`([^`\n]+)`|\"([^\"\n]+)\"|“([^”\n]+)”|(?<!\w)'([^'\n]+)'(?!\w)")
+_ANNOUNCED = lazy_pattern(r"\A\s*\p{Lu}[^\n(){}=<>]{1,120}:[ \t]*\n[ \t]*\n+")
 # Names that tools give to what is looked for and what takes its place.
-_PATCH_KEYS = regex.compile(
+_PATCH_KEYS = lazy_pattern(
     r"^(?:pattern|old|find|search|original|target|replacement|replace|new|diff|patch|edits?|hunk|line|range|anchor)(?:_|$|[A-Z])",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_EVERYTHING = regex.compile(r"^[\^(]*(?:\.\*|\[\\s\\S\]\*|\(\?s\)\.\*)[)$]*$")
+_EVERYTHING = lazy_pattern(r"^[\^(]*(?:\.\*|\[\\s\\S\]\*|\(\?s\)\.\*)[)$]*$")
 
 
 @dataclass(frozen=True)

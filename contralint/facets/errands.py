@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import regex
 
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import stem
 
 DONE = "do: "  # how the name of a deed begins that is named by its verb alone
@@ -22,7 +23,7 @@ def _made(things: str) -> str:
 
 
 def _act(name: str, pattern: str) -> tuple[str, regex.Pattern[str]]:
-    return name, regex.compile(pattern, regex.IGNORECASE)
+    return name, lazy_pattern(pattern, IGNORECASE)
 
 
 # The first that matches at the start of a request, manners set aside, is its act.
@@ -89,9 +90,9 @@ _ACTS = (
         r"(?:write|draft|compose|pen|type up|put together|prepare|create|generate|make|produce|build|design|code|i need (?:a|an|some)\b(?! (?:flight|room|table|taxi|hotel|recipe)))",
     ),
 )
-_DEED = regex.compile(
+_DEED = lazy_pattern(
     r"(?:(?:remember|note|save|order|buy|cancel|transfer|pay|file|open|close|read|log|call|dial|ring|start|stop|pause|skip|mute|upload|download|subscribe|unsubscribe|install|deploy|restart|assign|invite|share|post|tweet|record|submit|approve|merge|commit|clone|archive|import|export|print|scan|forget|follow|pin|charge|refund|activate|deactivate|enable|disable|reset|react|vote|join|leave|register|sign)\b)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 

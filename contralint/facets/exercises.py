@@ -5,16 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 
-import regex
-
 from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, acts_from
 from contralint.facets.frames import Frame
 from contralint.facets.lexicon import inflect, lexicon
 from contralint.facets.phrases import compiled, passives, verbs_of, worded
+from contralint.patterns import lazy_pattern
 
 _SHORT = 12  # words of a sentence that announces a deed rather than explaining one
-_YOURS = regex.compile(r"\s*your ")
+_YOURS = lazy_pattern(r"\s*your ")
 
 
 def exercises_in(sentence: Sentence) -> Iterator[Found]:

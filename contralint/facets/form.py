@@ -9,40 +9,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
+from contralint.patterns import DOTALL, MULTILINE, lazy_pattern
 
 FormName = Literal["JSON", "YAML", "TOML", "XML", "CSV", "table", "LaTeX", "code", "list", "prose"]
 
 # Forms that a program reads: two of these are never two ways of saying the same to a reader.
 DATA: frozenset[FormName] = frozenset(("JSON", "YAML", "TOML", "XML", "CSV", "table"))
-_FENCE = regex.compile(r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", regex.DOTALL | regex.MULTILINE)
-_TABLE_RULE = regex.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", regex.MULTILINE)
-_TAG = regex.compile(r"<([A-Za-z][\w.-]*)(?:\s[^<>]{0,400})?>")
-_PAIR = regex.compile(r"^[ \t]*(?:- )?[\p{L}_\"'][\p{L}\p{N}_ \"'.-]{0,40}:(?:[ \t]+\S.*|[ \t]*)$")
-_ASSIGNMENT = regex.compile(
+_FENCE = lazy_pattern(r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", DOTALL | MULTILINE)
+_TABLE_RULE = lazy_pattern(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", MULTILINE)
+_TAG = lazy_pattern(r"<([A-Za-z][\w.-]*)(?:\s[^<>]{0,400})?>")
+_PAIR = lazy_pattern(r"^[ \t]*(?:- )?[\p{L}_\"'][\p{L}\p{N}_ \"'.-]{0,40}:(?:[ \t]+\S.*|[ \t]*)$")
+_ASSIGNMENT = lazy_pattern(
     r"^[ \t]*(?:\[[\w. \"-]+\]|[\w.-]{1,40}[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[\d.+:TZ-]+|true|false|\[.*\]))$"
 )
-_ITEM = regex.compile(r"^[ \t]*(?:[-*•–‣]|\(?\d{1,3}[.)]|[a-zA-Z][.)])[ \t]+\S")
-_LATEX = regex.compile(r"\\(?:begin\{\w+|documentclass|section\{|item\b|usepackage)")
+_ITEM = lazy_pattern(r"^[ \t]*(?:[-*•–‣]|\(?\d{1,3}[.)]|[a-zA-Z][.)])[ \t]+\S")
+_LATEX = lazy_pattern(r"\\(?:begin\{\w+|documentclass|section\{|item\b|usepackage)")
 _LANGUAGES = {
-    "Python": regex.compile(
-        r"^\s*(?:def \w+\(.*\).*:|from [\w.]+ import |import \w+$|elif .*:|print\()", regex.MULTILINE
-    ),
-    "JavaScript": regex.compile(
+    "Python": lazy_pattern(r"^\s*(?:def \w+\(.*\).*:|from [\w.]+ import |import \w+$|elif .*:|print\()", MULTILINE),
+    "JavaScript": lazy_pattern(
         r"^\s*(?:export )?(?:async )?function \w*\(|\bconsole\.log\(|^\s*(?:const|let) \w+ = |=>\s*[{(\w]",
-        regex.MULTILINE,
+        MULTILINE,
     ),
-    "Java": regex.compile(r"\bpublic (?:static |final )*(?:class|void|int|String|boolean)\b|System\.out\.print"),
-    "C#": regex.compile(r"^\s*using System;|Console\.Write|\bnamespace \w+", regex.MULTILINE),
-    "C": regex.compile(r"^\s*#include\s*<", regex.MULTILINE),
-    "Go": regex.compile(r"^\s*func (?:\(.*\) )?\w+\(.*\{$|^package \w+$|\bfmt\.Print", regex.MULTILINE),
-    "Rust": regex.compile(r"\bfn \w+(?:<[^>]*>)?\(.*\).*\{|\bprintln!\(|\blet mut\b"),
-    "Ruby": regex.compile(r"^\s*def [\w?!]+(?:\(.*\))?$|^\s*puts ", regex.MULTILINE),
-    "PHP": regex.compile(r"<\?php|^\s*\$\w+ = |\becho \$", regex.MULTILINE),
-    "SQL": regex.compile(r"^\s*(?:SELECT\s.*|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)", regex.MULTILINE),
-    "shell": regex.compile(
-        r"^\s*(?:\$ |#!/bin/(?:ba)?sh|(?:sudo|grep|awk|sed|echo|curl|for \w+ in) )", regex.MULTILINE
-    ),
+    "Java": lazy_pattern(r"\bpublic (?:static |final )*(?:class|void|int|String|boolean)\b|System\.out\.print"),
+    "C#": lazy_pattern(r"^\s*using System;|Console\.Write|\bnamespace \w+", MULTILINE),
+    "C": lazy_pattern(r"^\s*#include\s*<", MULTILINE),
+    "Go": lazy_pattern(r"^\s*func (?:\(.*\) )?\w+\(.*\{$|^package \w+$|\bfmt\.Print", MULTILINE),
+    "Rust": lazy_pattern(r"\bfn \w+(?:<[^>]*>)?\(.*\).*\{|\bprintln!\(|\blet mut\b"),
+    "Ruby": lazy_pattern(r"^\s*def [\w?!]+(?:\(.*\))?$|^\s*puts ", MULTILINE),
+    "PHP": lazy_pattern(r"<\?php|^\s*\$\w+ = |\becho \$", MULTILINE),
+    "SQL": lazy_pattern(r"^\s*(?:SELECT\s.*|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)", MULTILINE),
+    "shell": lazy_pattern(r"^\s*(?:\$ |#!/bin/(?:ba)?sh|(?:sudo|grep|awk|sed|echo|curl|for \w+ in) )", MULTILINE),
 }
 _INFO = {
     "py": "Python", "python": "Python", "python3": "Python", "js": "JavaScript", "javascript": "JavaScript",
@@ -125,7 +121,7 @@ def _is_json(text: str) -> bool:
     return isinstance(value, dict) or any(isinstance(item, (dict, str)) for item in value) or len(value) > 1
 
 
-_LOOSE_JSON = regex.compile(r"[{\[]\s*(?:\{\s*)?[\"'][\w -]+[\"']\s*:")
+_LOOSE_JSON = lazy_pattern(r"[{\[]\s*(?:\{\s*)?[\"'][\w -]+[\"']\s*:")
 
 
 def _is_xml(text: str) -> bool:
@@ -156,9 +152,9 @@ def _is_yaml(text: str) -> bool:
     return len(keys) + len(items) == len(lines) and (not items or indented) and "\n\n" not in text
 
 
-_DASH = regex.compile(r"^[ \t]*- \S")
+_DASH = lazy_pattern(r"^[ \t]*- \S")
 # A value that goes on after a full stop is a statement to a reader.
-_SENTENCE = regex.compile(r"[\p{L})]{2}[.!?] +\p{Lu}|^.{120,}$", regex.MULTILINE)
+_SENTENCE = lazy_pattern(r"[\p{L})]{2}[.!?] +\p{Lu}|^.{120,}$", MULTILINE)
 
 
 def _is_csv(text: str) -> bool:

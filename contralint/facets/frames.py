@@ -13,6 +13,7 @@ from typing import Literal
 import regex
 
 from contralint.facets.lexicon import Form
+from contralint.patterns import lazy_pattern
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ _LIST = r"(?:a|an|any|the|my|real|actual|such|own|of my own|direct|true|kind of|
 
 
 def _compile(source: str) -> regex.Pattern[str]:
-    return regex.compile(source)
+    return lazy_pattern(source)
 
 
 def _denials(person: Person) -> tuple[Frame, ...]:
@@ -130,99 +131,99 @@ DENIALS_FIRST = _denials(FIRST)
 DENIALS_SECOND = _denials(SECOND)
 
 # Frames without a speaker deny only in a sentence that says what the speaker is.
-NATURE = regex.compile(
+NATURE = lazy_pattern(
     r"\b(?:ai|a\.i\.|artificial intelligence|language model|llm|text[- ](?:based|only)|chatbot|(?:virtual|digital|ai) assistant|computer program|piece of software|software|machine learning|just a (?:bot|program|model|machine)|a (?:bot|program|machine|model|robot)\b|neural network|algorithm|large model|my (?:nature|design|architecture|training))\b"
 )
-ASSISTANT = regex.compile(r"\b(?:assistant|model|chatbot|bot)\b")
+ASSISTANT = lazy_pattern(r"\b(?:assistant|model|chatbot|bot)\b")
 SPEAKERS = frozenset("i i'm i've i'll i'd im my me mine ai assistant model bot chatbot".split())
 HAVING = frozenset("have possess got i've given enjoy".split())
-CONTINUED = regex.compile(
+CONTINUED = lazy_pattern(
     r"(?:,? (?:or|and|nor|but)|,|/)\s+(?:even |also |then |just |to |otherwise |i (?:can|do|'ve|have|also|just) |(?:can't|cannot|don't|do not|have no|no|any|lack) |(?:the |any )?(?:ability|access|way|means|capability|capacity) (?:to|of) |neither |have |actually |physically (?=\w+ing)|in any way )*"
 )
-CLAUSE_END = regex.compile(
+CLAUSE_END = lazy_pattern(
     r"\b(?:but|because|since|so|however|though|although|if|unless|which|while|whereas|who|until)\b|\b(?:and|or|then|,),? (?:it|you|he|she|they|we|this|that|there)\b|[;:—?]| - "
 )
-GERUND_DENIED = regex.compile(
+GERUND_DENIED = lazy_pattern(
     r"(?:isn't|is not|aren't|are not|is just not|is simply not|isn't really|is not really) (?:something|a thing|anything|things|among the things|one of the things|part of what|a task) (?:that )?(?:i|an ai|a language model)[\w ']{0,40}(?:can|do|able|capable|for|have|perform|experience|process|feel|possess|handle)"
     r"|(?:isn't|is not|aren't|are not|is just not|is simply not) (?:(?:among|one of|part of) my|possible for (?:me|an ai|a \w+)|within my|in my (?:power|toolkit|skill|wheelhouse|repertoire)|an option for me|available to me|(?:\w+ )?possible for me)"
     r"|(?:is|are|falls?|lies|'s)[\w ]{0,14} (?:beyond|outside) (?:of )?(?:me\b|my|what (?:i|an ai|a language))|is (?:impossible for (?:me|an ai)|something (?:that )?i (?:can't|cannot|'m unable|am unable|am not able|'m not able|simply can't|just can't))|requires? (?:a body|hands|physical)"
 )
-CONDITIONAL = regex.compile(
+CONDITIONAL = lazy_pattern(
     r"\b(?:if|means?|you can|would|could|imagine|wish|suppose|pretend|as if|as though|were i|once you|should|might|whether|hypothetically|let's say|unless|until|instead of|rather than|example|for instance|as an? (?:user|customer|driver|student|reader|human))\b"
     r"|\b(?:not|never|no|without|cannot)\b[^,;:.!]*$|n't\b[^,;:.!]*$"
 )
-MISSING_INPUT = regex.compile(
+MISSING_INPUT = lazy_pattern(
     r"\b(?:(?:images?|files?|attachments?|photos?|pictures?|links?|documents?)\b[^.]{0,15}\b(?:in (?:our|the|this) chat|here|yet|attached|so far)|attach(?:ed|ment)s? (?:to|in|didn't|here|with|came|was)|you(?:'ve)? (?:haven't|didn't|have not|did not|not) (?:yet )?(?:attach|provid|shar|includ|upload|past|mention|sa|specif|giv|sent)\w*"
     r"|no (?:image|file|attachment|photo|link|picture|document|audio)s? (?:was|were|is|came|attached|here|in|seems)|(?:could|can|would) you (?:please )?(?:upload|paste|share|attach|re-?send|provide|try)|please (?:upload|paste|attach|share|re-?)"
     r"|unless|until|without (?:your|more|further|knowing|seeing|that|confirm|some|additional|access to (?:the|your) (?:file|image|document|code))|in (?:your|this|the) message|(?:file|image|attachment|link|photo|document|audio|picture)s? (?:you|that you|seems?|didn't|is missing|appears)|enough (?:context|information|detail)s?)"
 )
-MISSING_TOOL = regex.compile(
+MISSING_TOOL = lazy_pattern(
     r"\b(?:(?:tools?|plug-?ins?|integrations?|connectors?|functions?|permissions?|extensions?|skills?|apps?|features?)\b (?:for|to (?!help|assist)|that|isn't|is not|available|enabled|here|in this|connected|turned|at hand|needed|required|hasn't|was)|(?:browsing|search|web|calendar|email|messaging|alarm) tools?"
     r"|(?:isn't|is not|not|aren't|hasn't been|haven't been|wasn't|have(?:n't)?) (?:\w+ )?(?:enabled|connected|turned on|switched on|available|linked|granted|installed|paired|configured|activated) (?:in|for|here|right|yet|to this|at|on this|with this|your|any)"
     r"|(?:is|are|was|seems?|appears?) (?:\w+ )?(?:offline|disconnected|unavailable|unreachable|unplugged|not paired)|timed? out|errors?\b|failed|not responding|is down|unreachable|try again|maintenance|in (?:this|the current) (?:chat|session|conversation|environment|deployment|workspace)|(?:with|has|have|had) no (?:\w+ )?tools?)"
 )
-POLICY = regex.compile(
+POLICY = lazy_pattern(
     r"\b(?:harass\w*|threat\w*|illegal\w*|impersonat\w*|abus\w*|phish\w*|spam\w*|scam\w*|harm\w*|defam\w*|polic(?:y|ies)|guidelines|ethic\w*|unethical|malicious|stalk\w*|hack\w*|fraud\w*|without (?:their|her|his|your|the \w+'s) (?:consent|permission|knowledge|approval)|inappropriate|comfortable|blackmail|weapon\w*|counterfeit|stolen|pirated|fake|false|hateful|explicit|violen\w*|consent|confidential|privacy|malware|ransomware|bully\w*|insult\w*)\b"
 )
-MATERIAL = regex.compile(
+MATERIAL = lazy_pattern(
     r"\b(?:the|your|this|that|these|those|any)\s+(?:\w+\s+)?(?:file|image|photo|picture|attachment|document|link|url|video|recording|audio|screenshot|page|website|webpage|attachments|files|photos|pdf|spreadsheet|clip)\b"
 )
-REQUESTED = regex.compile(
+REQUESTED = lazy_pattern(
     r"(?:^\s*|[,:;] |\b(?:please|can you|could you|will you|would you|(?:want|need|like|ask|love) you to|and|then|don't forget to|remember to|just|now|also) )(?:(?:please|just|go ahead and|kindly|also|quickly|now) )*$"
 )
-QUESTIONED = regex.compile(
+QUESTIONED = lazy_pattern(
     r"\b(?:(?:can|could|do|did|will|don't|can't) you|are you (?:able to|capable of)|(?P<state>are you)(?! (?:able|capable)\b)|have you(?: ever)?|is it possible for you to)\b (?:actually |really |ever |even |still |also |currently |physically )?(?:have )?"
 )
 _LEAD = r"\s*(?:(?:honestly|sometimes|oh|well|actually|to be honest|occasionally|often|ha|of course),? )?"
-YES = regex.compile(
+YES = lazy_pattern(
     _LEAD
     + r"(?:yes|yeah|yep|yup|absolutely|of course|certainly|sure|definitely|indeed)\b(?!,? (?:you|it|they|he|she|we|there|the|this|an?)\b)(?:[,!.—-]+ ?(?:i (?:can|do|have|am|did|was|could|will|sure|absolutely|definitely|remember|eat|feel)|that's|absolutely|of course|all the time)|[.!]?\s*$|[,.!]? i (?:can|do|have|am|did|remember))|\s*i (?:do|can|have|certainly (?:can|do)|sure do|sure can)[.,!]|\s*(?:honestly|sometimes|oh|well|actually|to be honest|occasionally),? yes\b|\s*(?:sometimes|occasionally|often|all the time|a (?:little|bit)|very much|i am)[,.!]|\s*yes\b"
 )
-NO = regex.compile(
+NO = lazy_pattern(
     r"\s*(?:no\b(?! (?:problem|worries|doubt|need))(?!,? (?:you|it|they|he|she|we|there|the|this|that)\b)|nope|nah|i'm afraid not|unfortunately,? (?:no\b|not|i (?:can't|cannot|don't|do not|am not|'m not|haven't))|not really|sadly,? (?:no|not)|i (?:can't|cannot|don't|do not|haven't|have not|did not|didn't)[.,;—]|i(?:'m| am) (?:afraid|sorry),? (?:but )?i (?:can't|cannot|don't|do not)[.,;—])"
 )
-COMPLETED = regex.compile(
+COMPLETED = lazy_pattern(
     r"\s*(?:(?:okay|ok|sure|alright|of course|got it|no problem|certainly|absolutely|great|perfect|you got it|right away|yes)[,.!—-]*\s*(?:thing[,.!]*\s*)?)*(?:done\b(?! (?:by|with (?:the|a)))|all set\b|all done|consider it done|it's done|that's done|taken care of|it's all set|you're all set|all taken care|(?:it|they|that)(?:'s| is|'re| are|'ve been| has been| have been) (?:now |all |been |already )?(?:off|on|set|sent|booked|running|scheduled|ordered|placed|playing|locked|unlocked|confirmed|saved|deleted|up|handled|ringing|dialing)\b|on it\b|(?:sent|booked|ordered|scheduled|saved|locked|unlocked|played|called|reserved|uploaded|deleted|turned (?:on|off)|set|started|added|playing|calling|dialing|dimmed|reminder set|alarm set|timer set|lights? (?:on|off|out))\b[^?]{0,40}[.!]?\s*(?:$|[.!]))"
 )
 _TELLING = r"(?:help|write|draft|explain|provide|offer|give|describe|discuss|list|share|answer|translate|summari[sz]e|generate|create|produce|compose|predict|draw|make (?:out|sense|a|you)|do justice|speak|let|put|use)"
 _SERVING = r"(?:assist|fulfill?|comply|engage|support|respond|accommodate|proceed|encourage|condone|endorse|participate|allow|be of|go into|in good)"
 _KNOWING = r"(?:tell|say|see (?:any|an?|the|your)|find|figure|be sure|determine|guess|recommend|guarantee|promise|think|believe|help but|wait|stress|thank|imagine|know|understand|recall|remember|read your mind|agree|confirm|verify|comment|be certain|decide|suggest|advise|make out|open the (?:link|file))"
-SELF_DENIAL = regex.compile(
+SELF_DENIAL = lazy_pattern(
     rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|don't have (?:the|any) (?:ability|capability|capacity|means|power|way) to|do not have (?:the|any) (?:ability|capability|capacity|means|way) to|lack the (?:ability|capability|means) to|have no (?:way|means|ability|capability|power) (?:to|of))|\bi'm (?:unable|not able) to) (?!(?:\w+ly )?(?:{_KNOWING}|{_TELLING}|{_SERVING})\b)\w+|(?:\bi (?:can't|cannot|can not|am unable to|am not able to)|\bi'm (?:unable|not able) to) (?:\w+ly |help |assist |fulfill |perform |carry out |complete |you )*(?:do|with|perform|complete|make|carry out|execute|handle) (?:that|this|it|so|those|such|these|things|anything|your|the)\b"
     r"|\b(?:is|are|'s) (?:beyond|outside)(?: of)? (?:me\b|my|what (?:i|an? (?:[\w-]+ ){0,3}(?:model|ai|assistant|chatbot|bot)))"
     r"|\b(?:that|this|it)(?:'s| is)(?: just| simply| unfortunately)? (?:not something (?:that )?i(?:'m| am)? (?:can|able|capable)|something (?:that )?i (?:can't|cannot)|beyond (?:my|what i)|outside (?:of )?(?:my|what i)|not (?:possible for me|within my|in my power))"
     r"|\bi don't have (?:that|this) (?:ability|capability|power|functionality)|\b(?:that|this)(?:'s| is) beyond me"
 )
 # "I can't" with any verb but those of knowing and telling, and what follows in its clause.
-LOOSE_DENIAL = regex.compile(
+LOOSE_DENIAL = lazy_pattern(
     rf"(?:\bi (?:can't|cannot|can not|am unable to|am not able to|have no (?:way|means|ability|capability|power) (?:to|of)|(?:don't|do not) have (?:the|any) (?:ability|capability|capacity|means|power|way) (?:to|of)|lack the (?:ability|capability|means) to)|\bi'm (?:unable|not able) to) (?:\w+ly )?(?P<what>(?!(?:{_KNOWING}|{_TELLING}|{_SERVING})\b)\w+(?:[ ,/]+(?!(?:but|because|since|so|however|though|if|unless|which|while|that|who|and i|but i)\b)[\w'’-]+){{0,9}})"
     r"|\bi(?: am|'m) not (?:\w+ )?(?:connected|linked|hooked up|wired) (?:up )?(?P<what>to (?:[\w'-]+[ ,]*){1,6})"
     r"|\bi (?:have no|don't have|do not have|lack) (?:any |a |an |the )?(?P<what>(?:[\w'-]+ ){0,3}?(?:access|connection|connectivity|link|capabilit(?:y|ies))(?: (?:to|with) (?:[\w'-]+[ ,]*){1,6})?)"
 )
-SPOKEN = regex.compile(r"\b(?:i|i've|i'm|i'll)\b")
-USER_DID = regex.compile(r"\bi(?:'ve| have|'m| am)? (?:just |already |finally )*(?P<verb>\w+)")
-IS = regex.compile(r"\b(?:is|are|was|were|been|being)\b|'(?:s|re)\b")
-OPENED = regex.compile(
+SPOKEN = lazy_pattern(r"\b(?:i|i've|i'm|i'll)\b")
+USER_DID = lazy_pattern(r"\bi(?:'ve| have|'m| am)? (?:just |already |finally )*(?P<verb>\w+)")
+IS = lazy_pattern(r"\b(?:is|are|was|were|been|being)\b|'(?:s|re)\b")
+OPENED = lazy_pattern(
     r"\s*(?:(?:okay|ok|sure|done|of course|right away|got it|alright|will do|no problem|certainly|absolutely|great|yes|on it|now|thing|successfully|i've|just)\b[,.!:—-]*\s*)*"
 )
-NEGATED = regex.compile(r"\b(?:not|never|no|cannot|can't|don't|without|lack|lacks|unable|doesn't)\b")
-DELAYED = regex.compile(
+NEGATED = lazy_pattern(r"\b(?:not|never|no|cannot|can't|don't|without|lack|lacks|unable|doesn't)\b")
+DELAYED = lazy_pattern(
     r"\b(?:you (?:said|told|mentioned)|every (?:\w+ )?(?:second|minute|hour|day|week|night|morning|time)s?|automatically|by default|probably|likely|usually|once|when|after|as soon as|by the time|until|every time|whenever|how)\b"
 )
-JOINED = regex.compile(r"(?:,? and|,)\s+(?:(?:then|also|just|even|i've|i have|i|have) )*")
-ELLIPSIS = regex.compile(r"(?:and|or|but|so|nor|thus|therefore|,|-|—|–)\s")
-SUBJECT = regex.compile(
+JOINED = lazy_pattern(r"(?:,? and|,)\s+(?:(?:then|also|just|even|i've|i have|i|have) )*")
+ELLIPSIS = lazy_pattern(r"(?:and|or|but|so|nor|thus|therefore|,|-|—|–)\s")
+SUBJECT = lazy_pattern(
     r"\b(?:(?P<first>i|i'm|i've|this (?:ai|assistant|model))|(?P<second>you|you're|the assistant)|he|she|they|we|it|users?|people|who|someone|anyone|humans?)\b"
 )
-ASIDE = regex.compile(
+ASIDE = lazy_pattern(
     r"\s*(?:how|what|why|where|when|who|which|is|are|should|does|do i|can i|could i|may i|if|list|explain|describe|tell me|give|write|compose|draft|suggest|compare|summarize|teach me|show me how)\b"
 )
-ASKS = regex.compile(r"\?\s*$")
+ASKS = lazy_pattern(r"\?\s*$")
 NEGATIONS = frozenset(
     "not no never cannot cant unable lack lacks incapable without only nor neither fresh anew beyond outside impossible reset resets nothing forget lose exist exists live lives "
     "offline disembodied incorporeal bodiless powerless each every chat conversation prevent prevents keep keeps".split()
 )
-ASKING = regex.compile(
+ASKING = lazy_pattern(
     r"\s*(?:what|how|why|when|where|who|which|would|could|can|shall|should|do|does|did|is|are|am|was|were|have|has|may|might|will)\b"
 )
-OPENING = regex.compile(r"\s*(?:(?:unfortunately|sadly|sorry|i'm afraid|no|well|as an? [\w -]+)[,]?\s+)*")
+OPENING = lazy_pattern(r"\s*(?:(?:unfortunately|sadly|sorry|i'm afraid|no|well|as an? [\w -]+)[,]?\s+)*")

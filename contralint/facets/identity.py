@@ -15,6 +15,7 @@ from contralint.facets.makers import is_model, maker_of, names_model, same_name,
 from contralint.facets.naming import Attribute
 from contralint.facets.phrases import WORD
 from contralint.facets.voice import Voice, ends, plain, straight, system_voice, unquoted, voice
+from contralint.patterns import lazy_pattern
 from contralint.records import Field, Record, Span
 
 NAMELESS = "nothing"
@@ -28,7 +29,7 @@ _EDGE = 150  # characters at each end of a request in which it asks about the as
 _TERSE = 3  # words of a question that names nobody: "Your name?"
 # In a request that a brief answer may answer.
 _ADDRESSED = ("you", " u ", "name", "cut", " am i ", "is this", "who's this", "this chat", "this bot", "this assistant")
-_SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n")
+_SENTENCE_END = lazy_pattern(r"[.!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import regex
-
 from contralint.facets.frames import MISSING_INPUT, MISSING_TOOL
+from contralint.patterns import lazy_pattern
 
 _MATERIAL = (
     r"(?:attachments?|files?|images?|photos?|pictures?|documents?|texts?|passages?|articles?|paragraphs?|essays?|letters?"
     r"|code|tables?|lists?|links?|input|data|recordings?|screenshots?|spreadsheets?|reports?|message)"
 )
-_UNSEEN = regex.compile(
+_UNSEEN = lazy_pattern(
     rf"\b(?:(?:don't|do not|didn't|did not|can't|cannot) (?:see|find|have|get|receive) (?:an?|any|the|your)"
     rf" (?:\w+ )?{_MATERIAL}"
     rf"|nothing (?:is|was|came|has been) (?:\w+ )?(?:attached|provided|pasted|included)"

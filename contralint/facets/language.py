@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
+from contralint.patterns import DOTALL, lazy_pattern
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -47,16 +47,16 @@ _FAMILIES = (
     frozenset(("ur", "fa", "ar")),
 )
 # What is in no language: code, addresses, names in quotation marks, mark-up, figures.
-_NO_LANGUAGE = regex.compile(
+_NO_LANGUAGE = lazy_pattern(
     r"```.*?(?:```|\Z)|`[^`\n]+`|<[^<>\n]{1,80}>|\b\w+://\S+|\S+@\S+|\S*[_/\\{}=|#<>]\S*|\d+"
     r"|\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|(?<!\w)'[^'\n]{2,200}'(?!\w)",
-    regex.DOTALL,
+    DOTALL,
 )
-_LETTERS = regex.compile(r"\p{L}")
-_TELLING = regex.compile(r"(?!\p{Latin})\p{L}")  # scripts that few languages share
+_LETTERS = lazy_pattern(r"\p{L}")
+_TELLING = lazy_pattern(r"(?!\p{Latin})\p{L}")  # scripts that few languages share
 _LONG = 1000  # characters that are read
 _ENOUGH, _ENOUGH_TELLING, _WORDS = 12, 4, 3  # letters and words from which a text tells its language
-_NAME = regex.compile(r"\p{L}+")
+_NAME = lazy_pattern(r"\p{L}+")
 _SURE = 0.7  # probability from which a language is named
 
 

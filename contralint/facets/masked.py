@@ -8,16 +8,18 @@ from functools import lru_cache
 
 import regex
 
+from contralint.patterns import DOTALL, IGNORECASE, MULTILINE, lazy_pattern
+
 # What stands in for masked material: words that say nothing, since vectors are made of the text.
 _THING, _FIGURE = "it", "some"
-_BLOCK = regex.compile(r"```.*?(?:```|\Z)|(?:^(?: {4}|\t|>)[^\n]*\n?)+", regex.DOTALL | regex.MULTILINE)
-_LINK = regex.compile(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:/[\w.-]+)+\b", regex.IGNORECASE)
-_ADDRESS = regex.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|(?<!\w)@\w+")
-_QUOTED = regex.compile(r"\"[^\"\n]{2,}\"|“[^”\n]{2,}”|«[^»\n]{2,}»|(?<!\w)['‘][^'‘’\n]{2,}['’](?!\w)|`[^`\n]+`")
-_NUMBER = regex.compile(r"[$€£#]?\b[\p{L}-]{0,4}\d[\w.,:/%-]*(?<![.,:])")
-_NUMERAL = regex.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b", regex.IGNORECASE)
-_NAME = regex.compile(r"(?<![.!?:\n]\s)(?<!^)(?<!\A[\"'(])\b\p{Lu}[\p{L}\p{M}.&-]*(?<![.-])(?:['’]s)?|\b\p{Lu}{2,}\b")
-_RUN = regex.compile(r"\bit(?:(?:\s+(?:of|the|and|de|von|van|la))?\s+it\b)+")
+_BLOCK = lazy_pattern(r"```.*?(?:```|\Z)|(?:^(?: {4}|\t|>)[^\n]*\n?)+", DOTALL | MULTILINE)
+_LINK = lazy_pattern(r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:/[\w.-]+)+\b", IGNORECASE)
+_ADDRESS = lazy_pattern(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|(?<!\w)@\w+")
+_QUOTED = lazy_pattern(r"\"[^\"\n]{2,}\"|“[^”\n]{2,}”|«[^»\n]{2,}»|(?<!\w)['‘][^'‘’\n]{2,}['’](?!\w)|`[^`\n]+`")
+_NUMBER = lazy_pattern(r"[$€£#]?\b[\p{L}-]{0,4}\d[\w.,:/%-]*(?<![.,:])")
+_NUMERAL = lazy_pattern(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b", IGNORECASE)
+_NAME = lazy_pattern(r"(?<![.!?:\n]\s)(?<!^)(?<!\A[\"'(])\b\p{Lu}[\p{L}\p{M}.&-]*(?<![.-])(?:['’]s)?|\b\p{Lu}{2,}\b")
+_RUN = lazy_pattern(r"\bit(?:(?:\s+(?:of|the|and|de|von|van|la))?\s+it\b)+")
 _PRONOUNS = frozenset(("I", "I'm", "I'd", "I've", "I'll", "OK", "AM", "PM"))
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import msgspec
 import regex
 
+from contralint.patterns import DOTALL, lazy_pattern
 from contralint.records import Record
 
-_FENCE = regex.compile(r"```[^\n`]*\n(?P<code>.*?)(?:\n[ \t]*)?(?:```|\Z)", regex.DOTALL)
-_TAGGED = regex.compile(r"<(?P<tag>\w+)>\s*(?P<text>.+?)\s*</(?P=tag)>", regex.DOTALL)
-_QUOTED = regex.compile(r"[\"“](?P<text>[^\"“”]{40,})[\"”]", regex.DOTALL)
-_AFTER_COLON = regex.compile(r":[ \t]*(?=\S)")
-_PARAGRAPHS = regex.compile(r"\n[ \t]*\n")
+_FENCE = lazy_pattern(r"```[^\n`]*\n(?P<code>.*?)(?:\n[ \t]*)?(?:```|\Z)", DOTALL)
+_TAGGED = lazy_pattern(r"<(?P<tag>\w+)>\s*(?P<text>.+?)\s*</(?P=tag)>", DOTALL)
+_QUOTED = lazy_pattern(r"[\"“](?P<text>[^\"“”]{40,})[\"”]", DOTALL)
+_AFTER_COLON = lazy_pattern(r":[ \t]*(?=\S)")
+_PARAGRAPHS = lazy_pattern(r"\n[ \t]*\n")
 _LEAST = 40  # characters of a text that can be worked on
 _ASK = 250  # characters of what is asked of it
 

@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 
 from contralint.facets.makers import family
+from contralint.patterns import lazy_pattern
 
 Attribute = Literal["name", "maker", "base model", "human or AI", "knowledge cutoff"]
 
@@ -43,7 +44,7 @@ INTRODUCTIONS = (
     "name", "i'm ", "i am ", "call me", "called", "known as", "go by", "answer to", "this is", " here", "at your service", "you're ", "you are ",
 )  # fmt: skip
 
-NAMES = regex.compile(
+NAMES = lazy_pattern(
     rf"\b[Mm]y name(?:'s| is| would be)(?: actually| simply| just)? {_VALUE}|\b[Tt]he name(?:'s| is) {_VALUE}"
     rf"|(?:{_ME} (?:called|named|known as)|\b[Ii] (?:go by|answer to)(?: the name)?(?: of)?|\b(?:[Cc]all|named) me|{_ME}{_PLAIN_WORDS} (?:named|called|known as)) {_VALUE}"
     rf"|(?:{_USED}) {_VALUE}"
@@ -51,10 +52,10 @@ NAMES = regex.compile(
     rf"|^(?:(?:Hi|Hello|Hey|Good \w+)[!,. ]+(?:there[!,. ]+)?)?{_VALUE}(?: here\b|,? at your service)"
 )
 # Where its name was asked for, "it's Pixel" and "Sure, Willow" tell it.
-NAMES_ASKED = regex.compile(
+NAMES_ASKED = lazy_pattern(
     rf"(?:^|[.!,;:—–-]\s*)(?:[Ii]t(?:'s| is)|[Tt]hat(?:'s| is| would be)|[Jj]ust|[Tt]hey call me|[Pp]eople call me) (?:just |simply |called )?{_VALUE}(?=\s*(?:$|[.!,;:(—–\n]|and\b|at your\b))|\b{_VALUE} is (?:my|the) name\b"
 )
-MADE_BY = regex.compile(
+MADE_BY = lazy_pattern(
     rf"(?:{_ME}|{_USED}|{_IT})(?: (?:[A-Z][\w.&-]*)(?:[ -][A-Z\d][\w&.-]*)*,?)?{_PLAIN_WORDS}[\s,]+{_MADE} by {_TEAM}{_COMPANY}"
     rf"|\b[Aa]s an?{_PLAIN_WORDS}[\s,]+{_MADE} by {_TEAM}{_COMPANY}"
     rf"|\b[Mm]y (?:creators?|developers?|makers?|parent company|owner)s? (?:is|are|at|from)(?: the)?(?: [a-z]+){{0,3}}? {_COMPANY}"
@@ -67,28 +68,28 @@ MADE_BY = regex.compile(
     rf"|\b[Bb]ehind me (?:is|are|stands?) {_TEAM}{_COMPANY}"
     rf"|\b[Ii] (?:belong to|work for) {_COMPANY}"
 )
-MADE_ME = regex.compile(
+MADE_ME = lazy_pattern(
     rf"{_COMPANY} (?:originally |first )?{_VERB} (?:and \w+ )?me(?=\s*(?:$|[.,!;]|in\b|as\b|to\b|and\b|with\b|from\b))"
 )
 # Where its maker was asked for.
-MADE_ASKED = regex.compile(
+MADE_ASKED = lazy_pattern(
     rf"^\W*(?:(?:[Ii]t(?:'s| is| was)|[Tt]hat(?:'s| is| was| would be)|[Bb]y|[Aa]t|[Ff]rom)\s+)?(?:(?:the|a) (?:[a-z]+ ){{0,3}}?(?:at|of|from|called) )?{_COMPANY}(?:,|\.|!|$| (?:did|made|created|built|trained)\b)"
     rf"|\b{_TEAM}{_COMPANY} (?:{_VERB}) me\b"
 )
 HUMAN_WORDS = r"(?:(?:real|actual|living|live|flesh-and-blood|genuine|breathing)[,]? (?:and )?)"
-HUMAN = regex.compile(
+HUMAN = lazy_pattern(
     rf"\b(?:i'm|i am) (?:actually |definitely |really |just |very much |of course |in fact |indeed |a hundred percent |100% )*(?:(?:a |an )?{HUMAN_WORDS}+(?:person|human(?: being)?|man|woman|guy|girl)|a (?:human(?: being)?|person)\b(?! who)|a flesh-and-blood|human\b(?!-|oid| assist))"
     rf"|\b(?:i'm|i am) [^.!?]{{2,50}}, an? {HUMAN_WORDS}+(?:person|human(?: being)?)"
     r"|\b(?:i'm|i am) not (?:actually )?(?:a |an )?(?:\w+ )?(?:bot|robot|ai|machine|chatbot|computer program)\b(?! (?:expert|lawyer|researcher|that|who|but))|\b(?:i'm|i am) (?:made of )?flesh and blood\b|\bthere(?:'s| is) (?:a|an actual) (?:real |actual |living )*(?:human|person) (?:behind|typing|here)\b|\bno bots? here\b"
 )
 _MACHINE = r"(?:ai|language model|chatbot|bot|virtual assistant|digital assistant|automated assistant|computer program|machine|robot|llm|artificial intelligence|program)"
-MACHINE = regex.compile(
+MACHINE = lazy_pattern(
     rf"\b(?:i'm|i am):? (?:actually |only |just |indeed |\w+, )?(?:an? |the )?(?:[\w-]+,? ){{0,4}}?{_MACHINE}\b(?! (?:researcher|engineer|expert|enthusiast|company|startup|student|professional|developer|scientist|learning|director|manager))"
     r"|\bas an? (?:[\w-]+ ){0,3}(?:ai|language model|llm|chatbot)\b(?! (?:researcher|engineer|expert|enthusiast|company|startup|student|professional|developer|scientist))"
     r"|\b(?:i'm|i am) not (?:actually )?(?:a |an )?(?:real |actual |living )?(?:human(?: being)?|person)\b(?! (?:who|to|that|of))"
     rf"|\byou(?:'re| are) (?:chatting|talking|speaking|texting) (?:with|to) an? (?:[\w-]+ ){{0,3}}?{_MACHINE}\b|\bthere(?:'s| is) no (?:person|human|real person|one) (?:behind|typing|here|on)"
 )
-LACKS_NAME = regex.compile(
+LACKS_NAME = lazy_pattern(
     r"\bi (?:do not|don't) (?:actually |really )?have (?:a |any )?(?:personal |real |given |proper |specific |own |human )*names?\b|\bi have no (?:personal |real |own )?name\b|\bi'm nameless\b"
 )
 _NOT_NAMES = (
@@ -112,7 +113,7 @@ def based_on() -> regex.Pattern[str]:
         r"(?:based on|built (?:on(?: top of)?|around|upon)|running on|run(?:s|ning)? by|powered by|a version of|fine-?tuned (?:from|version of|variant of|on top of)|fine-?tune of|derived from|"
         r"an instance of|underpinned by|driven by|using|answered by|a variant of|a descendant of)"
     )
-    return regex.compile(
+    return lazy_pattern(
         rf"(?:(?:{_ME}|{_IT}|\b[Yy]our \w+ (?:are|is)){_PLAIN_WORDS}[\s,]+{lead}|\b[Ii] (?:run|am running|rely|sit|am built) (?:on|on top of)|\b[Mm]y (?:base|underlying) model is|\b(?:the|[Tt]he) (?:base |underlying |language )?model (?:behind|powering|underneath) me is|\b[Uu]nder (?:the|my) hood,? (?:it's|it is|i'm|I'm|there's|is|runs|sits|you'll find))"
         rf" (?:an? |the |[A-Z]\w+'s )?(?:(?!similar|same|like|as\b|not\b|much)[a-z-]+ )*(?P<value>{family()})"
         rf"|(?:{_ME}|\b[Tt]his is)(?: just| actually| still)?(?: an?)? (?P<value>{family()})(?<=\d[\w.]*)(?=\s*(?:$|[.!,;:(—–\n]|and\b|from\b|by\b|the\b|an?\b|model\b))"
@@ -122,44 +123,44 @@ def based_on() -> regex.Pattern[str]:
 @cache
 def based_asked() -> regex.Pattern[str]:
     """The model that is named where the model was asked for."""
-    return regex.compile(
+    return lazy_pattern(
         rf"^(?:(?!\b(?:not|nothing|than|unlike|compared|n't)\b|n't)[^.!?\n]){{0,60}}?(?P<value>{family()})"
     )
 
 
 ASKS: Mapping[Attribute, regex.Pattern[str]] = {
-    "maker": regex.compile(
+    "maker": lazy_pattern(
         r"\b(?:who|whose)\b[^.?!]{0,25}\b(?:made|created|built|developed|trained|designed|programmed|owns|makes|runs|behind) (?:you|this (?:bot|chat|assistant))\b|\b(?:which|what) (?:company|lab|team|organi[sz]ation|firm)\b[^.?!]{0,25}\byou\b|\byour (?:maker|creator|developer)|\bwhose product are you|\bwho (?:is|are)\b[^.?!]{0,15} behind you|where (?:do|were) you (?:come|made|built|from|created|developed)"
     ),
-    "base model": regex.compile(
+    "base model": lazy_pattern(
         r"\b(?:which|what) (?:[\w-]+ )*(?:model|llm|neural network|architecture|ai|version|system)s?\b|\b(?:what|which)\b[^.?!]{0,30}\b(?:under (?:the|your) hood|powers|behind) ?(?:you|this chat|this bot)?|\byou (?:based|built|running|run) on\b"
     ),
-    "name": regex.compile(
+    "name": lazy_pattern(
         r"\byour (?:\w+ )?name\b|\bcall you\b|\bwho (?:exactly )?(?:are|r) (?:you|u)\b|\bwho am i (?:talking|speaking|chatting)|\bwho(?:'s| is) this\b|\bdo you have a name\b|\byou go by\b|\band you are\?|^\W*name\?"
     ),
 }
-ABOUT = regex.compile(
+ABOUT = lazy_pattern(
     r"\b(?:who|what|how old) (?:exactly )?(?:are|r) (?:you|u)\b|\byour (?:\w+ )?name|\bwho (?:am i|is this)|\bwho's this|\bwhat(?:'s| is) this|introduce yourself|(?:call|address) you\b|about yourself|describe yourself|identify yourself|present yourself"
     r"|\b(?:made|created|built|developed|trained|designed|programmed|owns|makes|invented|behind|runs|powers) you\b|\byour (?:maker|creator|developer|manufacturer|company|origins?|story|hood)|(?<!where )(?<!how )\bare (?:you|u)\b|\byou(?:'re| are) (?:a|an|not)\b|(?:what|which) (?:\w+ )?(?:model|llm|ai|company|version|system|lab)"
     r"|\byou (?:made|built|developed|created|trained|based|running|powered|come from|use|work for|belong)\b|\btalking (?:to|with)|speaking (?:to|with)|chatting (?:to|with)|were you\b|do you have a name|model are you|you go by|\bwhose\b|\bis (?:this|there)\b|\band you are\?|\b(?:this|the) (?:bot|chat|thing|assistant)\b|^\W*name\b"
 )
-ADDRESSED = regex.compile(r"\b(?:you\w*|u|this|i (?:talking|speaking|chatting|using))\b")
-GREETING = regex.compile(
+ADDRESSED = lazy_pattern(r"\b(?:you\w*|u|this|i (?:talking|speaking|chatting|using))\b")
+GREETING = lazy_pattern(
     r"\s*(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|greetings|yo|howdy|sup|hiya|what's up)\b.{0,40}$"
 )
-ASSIGNED = regex.compile(
+ASSIGNED = lazy_pattern(
     r"\b(?:your (?:new )?name is|i(?:'ll| will| shall| am going to) (?:call|name) you|i'm going to call you|let's call you|call yourself|from now on|you are (?:now )?(?:called|named)|respond as|your name (?:will|shall) be)\b"
 )
-CHOSEN = regex.compile(
+CHOSEN = lazy_pattern(
     rf"\W*(?:just |only |i'm |i am |it's )?(?:an? )?(?:(?P<human>human(?: being)?|person)|{_MACHINE})\W*$"
 )
-SAID_TO_BE = regex.compile(
+SAID_TO_BE = lazy_pattern(
     r"\b(?:are|r) (?:you|u) (?:actually |really |just |even |a |an |the |real |actual |some |sort |kind |of )*(?:(?P<human>human(?: being)?|real|person\b(?! who)|alive)|(?:robot|bot|ai|machine|chatbot|computer|program|language model))\b(?! person)(?: or (?P<or>\w+))?"
     r"|\b(?:am i (?:\w+ )?(?:chatting|talking|speaking|texting) (?:with|to)|is (?:this|there)|are these) (?:actually |really |just )?(?:a |an |some )?(?:real |actual |live |automated )*(?:(?P<human>human(?: being)?|person|someone real)|(?:robot|bot|ai|machine|chatbot|computer|program))\b"
 )
 _GIVEN_NAME = rf"\bYou(?:'re| are) {_VALUE}(?=\s*(?:$|[.!,;:(—–\n]|and\b|from\b|by\b|the\b|an?\b))|\b[Yy]our name is {_VALUE}|\b[Yy]ou are [a-z][\w ,-]{{0,60}}? (?:named|called) {_VALUE}"
 _GIVEN_MAKER = rf"\b(?:[Yy]ou(?:'re| are| were)|You are [A-Z]\w*)\b[^.!?\n]{{0,80}}?\b{_MADE} by {_TEAM}{_COMPANY}"
 GIVEN: Mapping[Attribute, regex.Pattern[str]] = {
-    "name": regex.compile(_GIVEN_NAME),
-    "maker": regex.compile(_GIVEN_MAKER),
+    "name": lazy_pattern(_GIVEN_NAME),
+    "maker": lazy_pattern(_GIVEN_MAKER),
 }

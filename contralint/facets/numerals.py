@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from contralint.patterns import lazy_pattern
+
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -17,7 +19,7 @@ NUMERAL = (
     rf"(?:(?<![\p{{L}}\p{{N}}.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\p{{L}}\p{{N}}.])\d+(?:\.\d+)?(?!\.?\d)|(?<![\p{{L}}\p{{N}}])\.\d+)(?:\s*(?:{_SCALE})\b)?"
     rf"|\b(?:{_ANY_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_ANY_WORD}))*\b"
 )
-_DIGITS = regex.compile(r"[\d,]*\.?\d+")
+_DIGITS = lazy_pattern(r"[\d,]*\.?\d+")
 
 
 def numeral(text: str) -> float | None:

@@ -5,49 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import content_words, sentences
 
-_YES = regex.compile(
+_YES = lazy_pattern(
     r"^[^\p{L}\p{N}]*(?:(?:oh|well|sure|indeed|in short|short answer|answer|final answer)\W+)?"
     r"(?P<said>yes|yeah|yep|yup|correct|true|absolutely|definitely|certainly|affirmative|of course"
     r"|that's (?:right|correct|true)|that is (?:right|correct|true)|it (?:is|does|can|will|should)(?=[.!,]|$)"
     r"|indeed)\b(?!\s*(?:and|or|&)\s+no\b)(?!\s*/)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_NO = regex.compile(
+_NO = lazy_pattern(
     r"^[^\p{L}\p{N}]*(?:(?:oh|well|sorry|actually|in short|short answer|answer|final answer)\W+)?"
     r"(?P<said>no|nope|nah|not\s+(?:really|at all|quite|necessarily|exactly)|incorrect|false|never|negative"
     r"|that's (?:not|false|wrong|incorrect)|that is (?:not|false|wrong|incorrect)|it (?:isn['’]t|doesn['’]t"
     r"|can['’]t|won['’]t|is not|does not|cannot))\b(?!\s*(?:one|longer|matter|doubt|problem|worries|single|\d)\b)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_NEGATED = regex.compile(
+_NEGATED = lazy_pattern(
     r"\b(?:not|never|cannot|no longer|nor|neither|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|doesn['’]t|don['’]t"
     r"|didn['’]t|can['’]t|won['’]t|couldn['’]t|"
     r"shouldn['’]t|wouldn['’]t|hasn['’]t|haven['’]t|hadn['’]t|mustn['’]t)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_BOTH = regex.compile(
+_BOTH = lazy_pattern(
     r"\b(?:depends?|it varies|sometimes|in some cases|both|partly|partially|unclear|not necessarily|not always|debated"
     r"|not (?:certain|sure|known)|no (?:consensus|evidence)|yes and no|hard to say)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # These soften a statement; after a plain yes or no they only explain it.
-_SOFTENED = regex.compile(r"\b(?:maybe|perhaps|possibly|may|might|could|some people)\b", regex.IGNORECASE)
+_SOFTENED = lazy_pattern(r"\b(?:maybe|perhaps|possibly|may|might|could|some people)\b", IGNORECASE)
 # What is said of the statement, rather than in it.
-_REPORTED = regex.compile(
+_REPORTED = lazy_pattern(
     r"\b(?:myths?|misconceptions?|believed?|thought|claim(?:s|ed)?|rumou?rs?|said to|supposed(?:ly)?|unless|except"
     r"|only (?:if|when))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # What follows explains the statement; it may soften or negate something else.
-_EXPLAINED = regex.compile(
-    r"[:;]\s|\s[-–—]\s|,\s+(?:so|because|since|as|which|even|and)\b|\s(?:because|since)\s", regex.IGNORECASE
+_EXPLAINED = lazy_pattern(
+    r"[:;]\s|\s[-–—]\s|,\s+(?:so|because|since|as|which|even|and)\b|\s(?:because|since)\s", IGNORECASE
 )
 # "Is it okay to ..." asks no more than "can one ...".
-_ALLOWED = regex.compile(r"\bis\s+it\s+(?:okay|ok|possible|alright|all\s+right)\s+(?=to\b)", regex.IGNORECASE)
+_ALLOWED = lazy_pattern(r"\bis\s+it\s+(?:okay|ok|possible|alright|all\s+right)\s+(?=to\b)", IGNORECASE)
 _ECHO = 0.6  # share of the question's content words that an answer with no leading yes or no must repeat
 
 

@@ -12,6 +12,7 @@ import regex
 
 from contralint.facets.numerals import NUMERAL, numeral
 from contralint.facets.units import UNITS
+from contralint.patterns import IGNORECASE, lazy_pattern
 
 _MONTHS = (
     "january",
@@ -30,38 +31,38 @@ _MONTHS = (
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in _MONTHS) + "|sept"
 _UNIT = "|".join(regex.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 
-_DATE = regex.compile(
+_DATE = lazy_pattern(
     rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?(?:,?\s+(?P<year>\d{{4}}))?\b"
     rf"|\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}}))?\b"
     rf"|\b(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?(?P<year>\d{{4}})\b"
     r"|\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_TIME = regex.compile(
+_TIME = lazy_pattern(
     r"\b(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<hour>\d{1,2}):(?P<minute>\d{2})\b(?!:)|\b(?P<word>noon|midnight)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_YEAR = regex.compile(
+_YEAR = lazy_pattern(
     r"\b(?P<year>\d{1,4})(?P<era>\s*(?:BCE?|AD|CE)\b)|\b(?P<year>1[0-9]{3}|20[0-9]{2})\b(?!\s*(?:%|[.,]\d))"
 )
 # A range gives its first number the unit of its second: "10-12 minutes".
-_AMOUNT = regex.compile(
+_AMOUNT = lazy_pattern(
     rf"(?P<sign>(?<![\d\p{{L}}])[-−](?=[\d.$]))?(?:(?P<before>[$€£¥])\s*)?(?P<number>{NUMERAL})"
     rf"(?:\s*-?(?P<unit>{_UNIT})(?![\p{{L}}\p{{N}}])|(?=\s*(?:[-–]"
     rf"|to)\s*(?:{NUMERAL})\s*-?(?P<unit>{_UNIT})(?![\p{{L}}\p{{N}}])))?",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_ASKED_UNIT = regex.compile(
+_ASKED_UNIT = lazy_pattern(
     rf"\b(?:how\s+many|(?:what|which)\s+number\s+of|in)\s+(?P<unit>(?=%|\p{{L}}{{2}})(?:{_UNIT}))(?![\p{{L}}\p{{N}}])",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # "2 hours and 20 minutes", "5 ft 11 in": one measure in two units.
-_JOINT = regex.compile(r"\s*,?\s*(?:and\s+)?")
-_HEDGE = regex.compile(
+_JOINT = lazy_pattern(r"\s*,?\s*(?:and\s+)?")
+_HEDGE = lazy_pattern(
     r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|more than|at least|up to|under"
     r"|less than|circa|c\.|estimated)\s*\W?$|[~≈]\s*$",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 # Two figures of one quantity may differ by rounding alone; a hedged one ("about 300") by more.

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from contralint.models.gate import load_gate
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import sentences, words
 
 QuestionKind = Literal["polar", "quantity", "fact", "label", "open"]
 
 # "Can you tell me ...", "Do you happen to know ...", "I'd like to know ...": manners around the question proper.
-_MANNERS = regex.compile(
+_MANNERS = lazy_pattern(
     r"^(?:(?:hi|hello|hey|ok|okay|so|please|kindly|quick question|question|q)\b[\s,:!.]*)*"
     r"(?:(?:can|could|would|will|do)\s+you\s+(?:please\s+|kindly\s+|happen\s+to\s+|perhaps\s+)*"
     r"(?:tell|know|say|explain|let|remind|inform|confirm|answer)(?:\s+(?:me|us|to\s+me))?(?:\s+know)?(?:\s+(?:if"
@@ -22,21 +21,21 @@ _MANNERS = regex.compile(
     r"|i(?:'d| would)\s+like\s+to\s+know\s*(?:if\s+|whether\s+)?|i\s+(?:want|need)\s+to\s+know\s*(?:if\s+"
     r"|whether\s+)?|i\s+wonder\s*(?:if\s+|whether\s+)?"
     r"|(?:do\s+you\s+)?know\s+)?[,:]?\s*",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_WHETHER = regex.compile(r"\b(?:if|whether)\s*$", regex.IGNORECASE)
-_POLAR = regex.compile(
+_WHETHER = lazy_pattern(r"\b(?:if|whether)\s*$", IGNORECASE)
+_POLAR = lazy_pattern(
     r"^(?:is|are|was|were|am|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn't"
     r"|aren't|doesn't|don't|didn't"
     r"|wasn't|weren't|can't|won't|shouldn't|hasn't|haven't)\b(?!\s+you\s+(?:\w+\s+)?(?:give|write|make|create"
     r"|list|suggest|help|provide|show|translate|"
     r"describe|summari[sz]e|generate|recommend|rewrite|name|find|explain|convert|come|think|elaborate|offer|share"
     r"|compose|draft))",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_YES_OR_NO = regex.compile(r"\b(?:yes\s*(?:or|/)\s*no|true\s*(?:or|/)\s*false)\b", regex.IGNORECASE)
-_ALTERNATIVE = regex.compile(r"\bor\b(?!\s+not\b|\s+(?:false|no)\b)", regex.IGNORECASE)
-_QUANTITY = regex.compile(
+_YES_OR_NO = lazy_pattern(r"\b(?:yes\s*(?:or|/)\s*no|true\s*(?:or|/)\s*false)\b", IGNORECASE)
+_ALTERNATIVE = lazy_pattern(r"\bor\b(?!\s+not\b|\s+(?:false|no)\b)", IGNORECASE)
+_QUANTITY = lazy_pattern(
     r"\bhow\s+(?:many|much|long|far|old|tall|big|large|heavy|deep|high|wide|fast|often|hot|cold|hard|thick|small"
     r"|late|early)\b"
     r"|\b(?:what|which)(?:'s|\s+is|\s+was|\s+are)?\s+(?:the\s+|its\s+)?(?:\w+\s+){0,3}?(?:year|date|day|time"
@@ -48,38 +47,38 @@ _QUANTITY = regex.compile(
     r"|\bwhen\s+(?:is|was|were|did|does|do|will|are|can|should|has)\b|\bwhat\s+(?:year|time|date|age|percentage)\b"
     r"|\b(?:calculate|compute|convert|solve|evaluate|round|count|multiply|divide|subtract|add)\b"
     r"|\bwhat(?:'s|\s+is|\s+does)?\s+[\d(√-]|\d\s*[+*/×÷^=-]\s*\d",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_FACT = regex.compile(
-    r"\b(?:what['’]?s?|which|who['’]?s?|whom|whose|where['’]?s?)\b|\bname\s+the\b|\bcapital\s+of\b", regex.IGNORECASE
+_FACT = lazy_pattern(
+    r"\b(?:what['’]?s?|which|who['’]?s?|whom|whose|where['’]?s?)\b|\bname\s+the\b|\bcapital\s+of\b", IGNORECASE
 )
-_LABEL = regex.compile(
+_LABEL = lazy_pattern(
     r"\b(?:classify|categori[sz]e|label|sentiment|spam|toxic(?:ity)?|entail(?:s|ment)?|paraphrases?)\b"
     r"|\bwhich\s+(?:category|class|label|topic|intent)\b|\b(?:positive|negative)\s*(?:,|or|/)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # A task, where it is not a question for a fact: in "how much does the plan cost" the plan is a thing.
-_TASK = regex.compile(
+_TASK = lazy_pattern(
     r"\b(?:write|create|generate|compose|suggest|recommend|brainstorm|describe|design|imagine|draft|invent|propose"
     r"|elaborate|discuss|list|outline|plan|rewrite|paraphrase|rephrase|summari[sz]e|edit|improve|come\s+up|pretend|think\s+of)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_ASKING = regex.compile(
-    r"^(?:\w+\s+){0,2}?(?:what|whats|which|who|whos|whom|whose|where|wheres|when|how|why)\b", regex.IGNORECASE
+_ASKING = lazy_pattern(
+    r"^(?:\w+\s+){0,2}?(?:what|whats|which|who|whos|whom|whose|where|wheres|when|how|why)\b", IGNORECASE
 )
 # "Chess: can you ...", "In chess, can you ...": what a question is about, before it.
-_TOPIC = regex.compile(
+_TOPIC = lazy_pattern(
     r"^(?:(?:in|on|at|for|with|under|during|regarding|about)\s+[^,:?]{2,40},|\p{L}+ly,|\p{L}[^,:?]{1,30}:)\s+"
     r"(?=(?:is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have|had|am)\b)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_OPEN = regex.compile(
+_OPEN = lazy_pattern(
     r"\b(?:advice|tips|ideas?|opinions?|story|poem|essay|haiku|joke|slogan|tweet|examples?|favou?rite|random|what\s+if"
     r"|name\s+(?:a|an|some|any|two|three|four|five|six|ten|\d+)\b|give\s+(?:me\s+)?(?:a|an|some|two|three|four|five|\d+)\b"
     r"|best\s+way|ways\s+to|how\s+(?:to|can|could|should|do|would|might)\s+(?:i|we|you|one|someone)\b)\b"
     r"|\b(?:what|which)\s+(?:are|were)\s+(?:some|good|the\s+(?:best|pros|advantages|benefits|main|key|top|most))\b"
     r"|\bwhat\s+(?:should|would|could|can|do)\s+(?:i|we|you)\b|\bwhat(?:'s|\s+is)\s+(?:a|an|some|your)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _CLOSED = 0.5
 _EDGE = 160  # characters at both ends of a request that tell what to do; between them may stand a long text

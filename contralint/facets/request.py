@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.records import Record
 from contralint.words import sentences
 
@@ -19,7 +18,7 @@ _ONE_LINE = 80
 # A text in which nothing asks is asked about as a whole from this many words on: it must be the same to ask the same.
 _NO_ASK = 20
 _MATERIAL = 6  # words from which what stands beside the question is material, rather than a greeting
-_ASKING = regex.compile(
+_ASKING = lazy_pattern(
     r"^(?:\W*(?:please|kindly|now|then|and|so|question|task|instructions?|q)\b[\s,:.-]*)*"
     r"(?:add|analy[sz]e|answer|arrange|build|calculate|categori[sz]e|change|check|choose|classify|combine|compare"
     r"|complete|compose|compute|condense|construct|continue|convert|correct|count|create|decide|define|describe"
@@ -32,11 +31,11 @@ _ASKING = regex.compile(
     r"|i\s+(?:want|need|would\s+like)\s+(?:you\s+)?to|i'd\s+like\s+(?:you\s+)?to"
     r"|(?:what|which|who|whom|whose|when|where|why|how)(?=\b[^.!]*[:?]\s*$)"
     r"|(?:can|could|would|will)\s+you|your\s+(?:task|job)\s+is|given|based\s+on|according\s+to|using|from)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_QUESTION_END = regex.compile(r"\?[\s\"'”’)\]]*$")
+_QUESTION_END = lazy_pattern(r"\?[\s\"'”’)\]]*$")
 # "Summarize this: ..." asks before the colon, and gives its material behind it.
-_LEAD = regex.compile(r"^[^:\n]{3,120}:\s+(?=\S)")
+_LEAD = lazy_pattern(r"^[^:\n]{3,120}:\s+(?=\S)")
 
 
 @dataclass(frozen=True)

@@ -8,38 +8,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import regex
-
 from contralint.facets.quantities import Quantity, quantities
 from contralint.models.lexicon import OPPOSITES
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import FUNCTION_WORDS, sentences, stem, words
 
-_NEGATED = regex.compile(
-    r"\b(?:not|never|cannot|no|none|nor|neither|without|unfortunately not|\p{L}+n['’]t)\b", regex.IGNORECASE
+_NEGATED = lazy_pattern(
+    r"\b(?:not|never|cannot|no|none|nor|neither|without|unfortunately not|\p{L}+n['’]t)\b", IGNORECASE
 )
 # What puts a statement under a condition, weakens it, or says that it is not the speaker's, or not any more.
-_BOUNDED = regex.compile(
+_BOUNDED = lazy_pattern(
     r"\b(?:if|unless|except|but|although|though|however|until|when|while|only|some|sometimes|may|might|could|would|should|maybe|perhaps|usually|often|rarely"
     r"|depend\w*|other(?:wise)?|instead|rather|now|no longer|any ?more|used to|previously|new|updated?|discount\w*|extra|plus|additional|each|per|total|both|than|compared"
     r"|said|says?|told|claims?|supposed?|imagine|either|or|also|too much|old|former|next|last|tomorrow|yesterday|today|weekends?|weekdays?|summer|winter|spring|autumn|holidays?|online"
     r"|members?|children|adults?|students?|seniors?|with|without|for|about|after|before|during|between|from|since|earlier|mistake\w*|sorry|apolog\w*|correct\w*|actually|wrong)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
-_LEAD = regex.compile(
-    r"^\W*(?:(?:yes|no|nope|sure|certainly|of course|unfortunately|great|lovely|ok|okay)\b[\s,.!:]*)+", regex.IGNORECASE
+_LEAD = lazy_pattern(
+    r"^\W*(?:(?:yes|no|nope|sure|certainly|of course|unfortunately|great|lovely|ok|okay)\b[\s,.!:]*)+", IGNORECASE
 )
-_PRONOUN = regex.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those)\b", regex.IGNORECASE)
-_ARTICLE = regex.compile(r"(?:the|our|your)\b", regex.IGNORECASE)
-_NAMING = regex.compile(
+_PRONOUN = lazy_pattern(r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|this|these|those)\b", IGNORECASE)
+_ARTICLE = lazy_pattern(r"(?:the|our|your)\b", IGNORECASE)
+_NAMING = lazy_pattern(
     r"(?P<subject>(?:The|the|Our|our|Your|your|My|my) [^,;.]{2,60}? (?:is|was|are)(?: called| named| on| by| in)?) (?P<name>\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)*)[.!]?"
 )
-_PLACE = regex.compile(
+_PLACE = lazy_pattern(
     r"\b(?:in|on|to|at|inside|outside|near|into|onto|through|under|over|by|via|within|as) (?:(?:the|a|an|our|your|my|all|any|most|\p{L}+ly) )*(?P<word>\p{L}+)",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _SUBJECT = 2  # content words that two statements share where they are about the same
 _READ, _LONG = 24, 300  # sentences of a text that are read, and characters of the longest
-_FIGURE = regex.compile(r"[\p{N}$€£%°]")
+_FIGURE = lazy_pattern(r"[\p{N}$€£%°]")
 
 
 @dataclass(frozen=True)
@@ -95,9 +94,9 @@ class Statement:
         return quantities(self.text) if _FIGURE.search(self.text) or _NUMBER_WORD.search(self.text) else ()
 
 
-_NUMBER_WORD = regex.compile(
+_NUMBER_WORD = lazy_pattern(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|hundred|thousand)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import regex
-
+from contralint.patterns import lazy_pattern
 from contralint.records import Record
 from contralint.words import content_words
 
-_SPLIT = regex.compile(r"\n\s*\n|:\s|\n")
+_SPLIT = lazy_pattern(r"\n\s*\n|:\s|\n")
 _WORDS = 2  # content words that a task needs to say what is to be done
 _LONG = 300  # characters of a task; more hold material that no colon or blank line sets off
 

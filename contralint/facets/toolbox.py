@@ -9,10 +9,11 @@ import msgspec
 import regex
 
 from contralint.facets.masked import masked
+from contralint.patterns import lazy_pattern
 from contralint.records import Record, Tool, ToolCall
 
-_CAMEL = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATOR = regex.compile(r"[^\p{L}\p{N}]+")
+_CAMEL = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATOR = lazy_pattern(r"[^\p{L}\p{N}]+")
 _DESCRIPTION = 300  # characters of a description that say what a tool is for
 
 

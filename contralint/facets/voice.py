@@ -7,6 +7,7 @@ from enum import Enum
 
 import regex
 
+from contralint.patterns import DOTALL, MULTILINE, lazy_pattern
 from contralint.records import Record
 
 _NATURE = r"(?:assistants?|ai|a\.i\.|models?|language model|bots?|chatbots?|agents?|copilot|machine|program|llm|system|helper|software|concierge|hub|controller)\b"
@@ -24,7 +25,7 @@ _OPENS = (
     r"^\s*you(?:'re| are) (?!an? (?:helpful|useful|honest|friendly|smart|ai|virtual|home|personal|digital|assistant|large|language)\b|(?:the best|my hero|my favou?rite|in (?:trouble|luck)|on (?:fire|point))\b)"
     r"(?:now |also )?(?:an?|the|my|our|his|her|in|on|at|inside|trapped|stuck|born|living|standing|sitting|about to|going to be)\b[^?]{3,200}[.!\n]"
 )
-_ROLE = regex.compile(rf"\b(?:{_PLAY})|{_CAST}|{_AS_A}|{_OPENS}")
+_ROLE = lazy_pattern(rf"\b(?:{_PLAY})|{_CAST}|{_AS_A}|{_OPENS}")
 _KIND = (
     r"(?:stor(?:y|ies)|poem|essay|letter|e-?mail|message|text|note|post|tweet|caption|blog|article|speech|toast|review|diary|journal|entry"
     r"|dialogue|dialog|conversation|script|scene|song|lyrics|monologue|testimonial|bio|biography|resume|cv|statement|paragraph|sentence|haiku"
@@ -47,21 +48,21 @@ _HELD = (
     r"\b(?:read|based on|given|according to|consider) (?:the|this) (?:following|below|above|context|conversation|passage|text|story|dialogue|paragraph)"
     r"|\b(?:context|passage|conversation|dialogue|paragraph|text|sentence|story|article)s? ?:|^\s*[a-z]: |\b(?:did|have|must have) i\b(?! (?:\w+ ){0,2}?(?:hurt|offend|upset|annoy|bother|scare|tell|ask|say to|mention to) you)"
 )
-_GHOST = regex.compile(
+_GHOST = lazy_pattern(
     rf"\b{_WRITE}\b(?:[\s,]+[\w'/-]+){{0,9}}?[\s,]+(?<!\byour ){_KIND}s?\b|{_TRANSFORM}|{_HELD}|^\W*(?:an? |the |some |first |opening |my |short |\d+ ){{0,3}}{_KIND}s? (?:of|about|for|from|in|on)\b",
-    regex.MULTILINE,
+    MULTILINE,
 )
-_LETTER = regex.compile(
+_LETTER = lazy_pattern(
     r"^(?:subject|dear|to|from|re)\b[^\n]{0,80}[:,]?\s*\n|^dear [^\n]{1,60}[,:]|^(?:sincerely|best regards|kind regards|yours truly|warm regards|love),?\s*$",
-    regex.MULTILINE,
+    MULTILINE,
 )
-_SCRIPT = regex.compile(r"^\s*[*_\[(]*[A-Za-z][\w .'-]{0,24}[\])*_]*:[*_]* .*$", regex.MULTILINE)
-_GLOSSED = regex.compile(r"(?<=\n|^)[ \t]*(?:[-*•]|\d+[.)]) [^\n]{1,60}? ?(?:[-–=] |: )[^\n]*")
+_SCRIPT = lazy_pattern(r"^\s*[*_\[(]*[A-Za-z][\w .'-]{0,24}[\])*_]*:[*_]* .*$", MULTILINE)
+_GLOSSED = lazy_pattern(r"(?<=\n|^)[ \t]*(?:[-*•]|\d+[.)]) [^\n]{1,60}? ?(?:[-–=] |: )[^\n]*")
 # "As Prince Hamlet, I ...": a response that says in whose voice it is.
-_AS_NAMED = regex.compile(r"\s*As (?:[A-Z][\w']+,? ){1,4}I\b")
-_QUOTED = regex.compile(
+_AS_NAMED = lazy_pattern(r"\s*As (?:[A-Z][\w']+,? ){1,4}I\b")
+_QUOTED = lazy_pattern(
     r"```.*?(?:```|\Z)|`[^`\n]+`|\"[^\"\n]{1,1500}\"|^>.*$|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,300}'(?!\w)",
-    regex.DOTALL | regex.MULTILINE,
+    DOTALL | MULTILINE,
 )
 _STRAIGHT = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00a0", " "))
 _EDGE = 500  # characters at each end of a request in which it says what is wanted
@@ -138,13 +139,13 @@ def system_voice(system: str) -> Voice:
     return Voice.PERSONA if _CAST_PATTERN.search(text) or _NAMED.search(system) else Voice.ITSELF
 
 
-_CAST_NAME = regex.compile(rf"\s*You(?:'re| are) [A-Z][\w'.-]+(?![^.]*\b(?i:{_NATURE}))")
-_ADDRESSED = regex.compile(r"\byou(?:r|rself)?\b")
-_PLAYED = regex.compile(
+_CAST_NAME = lazy_pattern(rf"\s*You(?:'re| are) [A-Z][\w'.-]+(?![^.]*\b(?i:{_NATURE}))")
+_ADDRESSED = lazy_pattern(r"\byou(?:r|rself)?\b")
+_PLAYED = lazy_pattern(
     r"\b(?:pretend|role-?play|in character|act as|imagine|impersonat\w+|play the (?:role|part)|your persona|fictional|character (?:is|named)|speak(?:s|ing)? (?:as|like) an?)\b"
 )
-_CAST_PATTERN = regex.compile(_CAST)
-_NAMED = regex.compile(rf"\b[Yy]ou are [A-Z][\w'.-]+(?: [A-Z][\w'.-]+)*(?![^.]*\b(?i:{_NATURE}))")
+_CAST_PATTERN = lazy_pattern(_CAST)
+_NAMED = lazy_pattern(rf"\b[Yy]ou are [A-Z][\w'.-]+(?: [A-Z][\w'.-]+)*(?![^.]*\b(?i:{_NATURE}))")
 
 
 def _blank(match: regex.Match[str]) -> str:

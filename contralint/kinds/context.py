@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from contralint.facets.request import parts
+from contralint.patterns import DOTALL, IGNORECASE, lazy_pattern
 from contralint.records import Record
 from contralint.words import content_words, normalise, words
 
 # A system prompt that says nothing but that there is an assistant, and that it should be good.
-_GENERIC = regex.compile(
+_GENERIC = lazy_pattern(
     r"\b(?:assistant|chatbot|ai|llm|language|model|helpful|harmless|honest|friendly|kind|polite|respectful|smart"
     r"|intelligent|"
     r"user|users|question|questions|request|answer|answers|respond|response|responses|help|best|ability|always"
@@ -24,21 +23,21 @@ _GENERIC = regex.compile(
     r"|describes|carefully|possible|useful|good|great|"
     r"safe|safely|truthful|truthfully|trained|large|virtual|digital|expert|general|purpose|curious|human"
     r"|artificial|intelligence|follow|instructions|provide)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _GENERIC_LENGTH = 40  # words; a longer prompt says more than that
 
 # Words by which a request leans on what was said before it.
-_LEANING = regex.compile(
+_LEANING = lazy_pattern(
     r"\b(?:it|its|they|them|their|that|those|these|this|he|she|his|her|him|above|previous|earlier|again|instead"
     r"|same|former|latter|first one|"
     r"second one|else|more|another|other|also|too|continue|go on|both|either|neither|shorter|longer|better"
     r"|and you|what about|how about|why not|yes|no|ok|okay|sure|thanks)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _SELF_CONTAINED = 2  # content words that a request needs to mean the same at any point of a conversation
 _SPELT_OUT = 40  # words of material that a request can hold without its being a text of its own
-_QUOTED = regex.compile(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", regex.DOTALL)
+_QUOTED = lazy_pattern(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", DOTALL)
 
 
 def same_context(first: Record, second: Record) -> bool:

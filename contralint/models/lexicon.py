@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import stem
 
 
 def _pattern(text: str) -> regex.Pattern[str]:
-    return regex.compile(text, regex.IGNORECASE)
+    return lazy_pattern(text, IGNORECASE)
 
 
 CONTRACTIONS = tuple(

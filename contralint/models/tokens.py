@@ -18,11 +18,12 @@ from contralint.models.lexicon import (
     QUESTION_WORDS,
     SPELLINGS,
 )
+from contralint.patterns import lazy_pattern
 from contralint.words import stem
 
 Kind = Literal["number", "name", "code", "negation", "question", "function", "word"]
 
-_TOKEN = regex.compile(
+_TOKEN = lazy_pattern(
     r"(?P<code>`[^`\n]+`|[\p{L}_]\w*\(\)|[\p{L}_][\p{L}\p{N}]*(?:_[\p{L}\p{N}]+)+|[\p{L}_]\w*(?:\.[\p{Ll}_]\w+)+|\p{Ll}+\p{Lu}\w*"
     r"|(?<=\s|^)--?[\p{L}][\w-]*|\b[CF][+#]{1,2}|[+*/=<>^×÷]|(?<=[\p{N}\s)])[-−](?=[\p{N}\s(]))"
     r"|(?P<number>\p{N}+(?:[.,:]\p{N}+)*)(?:(?:st|nd|rd|th)\b)?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from contralint.facets.numerals import NUMERAL, numeral
+from contralint.patterns import IGNORECASE, lazy_pattern
 
 # Any word may stand here for a number: which are numbers `_value` tells.
 _NUMBER = r"(?:\d[\d,]*|(?:an?|one) (?:single|dozen|hundred|thousand)|(?:[a-z]+[ -])?hundred|[a-z]+(?:-[a-z]+)?)"
@@ -22,8 +23,8 @@ _LEAST = (
 )
 _ABOUT = r"about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|close to|~"
 _EXACT = r"exactly|precisely|strictly|only|just"
-_STRICTLY_BELOW = regex.compile(r"under|fewer than|less than|below|shorter than", regex.IGNORECASE)
-_STRICTLY_ABOVE = regex.compile(r"^(?:more than|over|longer than)$", regex.IGNORECASE)
+_STRICTLY_BELOW = lazy_pattern(r"under|fewer than|less than|below|shorter than", IGNORECASE)
+_STRICTLY_ABOVE = lazy_pattern(r"^(?:more than|over|longer than)$", IGNORECASE)
 
 BOUND = (
     rf"(?:(?:between|from) (?P<low>{_NUMBER}) (?:and|to) (?P<high>{_NUMBER})"
@@ -37,8 +38,8 @@ AFTER = (
     r"|\s*\(?(?P<after_least>or (?:more|longer)|min(?:imum)?\b|at (?:the )?least)"
     r"|\s(?P<after_two>or two)\b|\s(?P<after_about>or so)\b)?"
 )
-_NUMERAL = regex.compile(NUMERAL)
-_ARTICLE = regex.compile(r"^an?\b")
+_NUMERAL = lazy_pattern(NUMERAL)
+_ARTICLE = lazy_pattern(r"^an?\b")
 _HEDGED = 0.3  # share by which a figure that is only about right may be missed
 _ROUND = 20  # words from which a bare number is one that is about right
 _SLIP = 20  # one in so many may be counted otherwise

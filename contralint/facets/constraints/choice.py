@@ -10,17 +10,18 @@ import regex
 
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured
+from contralint.patterns import IGNORECASE, lazy_pattern
 
 _WITH = r"\b(?:answer|respond|reply|return|output|say|give|write|state|just)\b(?: \w+){0,4}?(?: with| in| as|:)?\s+"
 _NARROW = r"(?:only |just |nothing but |simply |exactly |strictly )"
 _ALONE = (
     r"(?:\s*(?:only|and nothing else|alone|without (?:any )?(?:explanation|further)|no explanation|nothing else)\b)"
 )
-_DATE = regex.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_OTHER_DATE = regex.compile(
+_DATE = lazy_pattern(r"\b\d{4}-\d{2}-\d{2}\b")
+_OTHER_DATE = lazy_pattern(
     r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4}",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 
@@ -29,7 +30,7 @@ def _short(response: Measured, words: int) -> bool:
 
 
 def _says(pattern: str, longest: int) -> Callable[[Measured], bool]:
-    compiled = regex.compile(pattern, regex.IGNORECASE)
+    compiled = lazy_pattern(pattern, IGNORECASE)
     return lambda response: _short(response, longest) and bool(compiled.search(response.text))
 
 
@@ -37,7 +38,7 @@ def _says(pattern: str, longest: int) -> Callable[[Measured], bool]:
 _CHOICES: tuple[tuple[str, regex.Pattern[str], Callable[[Measured], bool]], ...] = (
     (
         "only yes or no",
-        regex.compile(
+        lazy_pattern(
             rf"{_WITH}{_NARROW}(?:a )?(?:[\"'“]?yes[\"'”]?,? (?:or|/) [\"'“]?no\b)|{_WITH}(?:a )?(?:simple )?[\"'“]?yes[\"'”]?,? or [\"'“]?no[\"'”]?{_ALONE}"
             rf"|\b{_NARROW}(?:answer|reply|respond) (?:with )?[\"'“]?yes[\"'”]?,? or [\"'“]?no\b|^yes or no only\b"
         ),
@@ -45,21 +46,21 @@ _CHOICES: tuple[tuple[str, regex.Pattern[str], Callable[[Measured], bool]], ...]
     ),
     (
         "one word",
-        regex.compile(
+        lazy_pattern(
             rf"{_WITH}(?:only |just |exactly |strictly )?(?:one|a single)[ -]word(?: only)?(?=\s*(?:[.,;:!)?]|$|answer|response|reply|only))|\b(?:in|with|using) (?:only |just |exactly )?(?:one|a single) word(?: only)?(?=\s*(?:[.,;:!)?]|$))|\bone[- ]word (?:answer|response|reply)s?(?: only)?\s*(?:[.!):]|$)"
         ),
         lambda response: _short(response, 2),
     ),
     (
         "only a letter",
-        regex.compile(
+        lazy_pattern(
             rf"{_WITH}{_NARROW}(?:the |a |one |single )*letter\b|\b(?:only|just) (?:output|return|reply with|answer with|write|give|state) (?:the |a |one |single )*letter\b|{_WITH}(?:the |a |one |single )*letter(?: of (?:the|your) \w+(?: \w+)?)?{_ALONE}"
         ),
         _says(r"\b\p{L}\b", 4),
     ),
     (
         "only a number",
-        regex.compile(
+        lazy_pattern(
             rf"{_WITH}{_NARROW}(?:the |a |one |single )*(?:final )?(?:number|figure|integer)\b(?! of)|{_WITH}(?:the |a |one |single )*(?:number|figure|integer){_ALONE}"
         ),
         _says(
@@ -69,12 +70,12 @@ _CHOICES: tuple[tuple[str, regex.Pattern[str], Callable[[Measured], bool]], ...]
     ),
 )
 # "Reply only with "approved" or "rejected"", "answer A, B, C or D only".
-_OPTIONS = regex.compile(
+_OPTIONS = lazy_pattern(
     r"\b(?i:answer|respond|reply|return|output|say)\b(?: with| by saying)?(?P<only> (?:only|just|either|nothing but|exactly one of))?(?: with| by saying)?(?: one of)?:? "
     r"(?P<options>(?:[\"'“]\w[\w -]{0,20}[\"'”](?:,? or |, | / )?){2,6}|(?:[A-E](?:,? or |, ?)){1,4}[A-E])(?P<after>\s*(?:only|and nothing else|alone|\W*$))?"
 )
-_OPTION = regex.compile(r"[\"'“](\w[\w -]{0,20})[\"'”]|\b([A-E])\b")
-_ISO = regex.compile(r"\byyyy-mm-dd\b|\biso[- ]8601\b")
+_OPTION = lazy_pattern(r"[\"'“](\w[\w -]{0,20})[\"'”]|\b([A-E])\b")
+_ISO = lazy_pattern(r"\byyyy-mm-dd\b|\biso[- ]8601\b")
 
 
 @dataclass(frozen=True)

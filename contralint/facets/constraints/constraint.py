@@ -8,8 +8,9 @@ from typing import Protocol
 import regex
 
 from contralint.facets.constraints.measures import Measured
+from contralint.patterns import lazy_pattern
 
-_QUOTED = regex.compile(
+_QUOTED = lazy_pattern(
     r"\"([^\"\n]{1,200})\"|“([^”\n]{1,200})”|„([^“”\n]{1,200})[“”]|«([^»\n]{1,200})»|`([^`\n]{1,200})`"
     r"|(?<![\p{L}\p{N}])['‘]([^'’\n]{1,80}(?:['’]\p{L}[^'’\n]{0,80})*)['’](?![\p{L}\p{N}])"
 )

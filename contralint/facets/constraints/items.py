@@ -12,28 +12,29 @@ import regex
 from contralint.facets.constraints.bounds import BOUND, Bound, read_bound
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured, Range
+from contralint.patterns import lazy_pattern
 
-_ASKED = regex.compile(
+_ASKED = lazy_pattern(
     rf"(?:^|[.!?:]\s+|\b(?:please|you|and|then)\s+)(?:list|name|give|provide|suggest|generate|create|recommend|identify|mention|share|offer|tell|brainstorm|come up with|think of|write(?: down)?|what are|which)"
     rf"(?: me| us)?(?: out| a list of| a total of| the names of)?\s+{BOUND}(?P<rest>\s+\p{{L}}[^.;:?!\n]*)"
 )
-_LISTED = regex.compile(
+_LISTED = lazy_pattern(
     rf"\b(?:with|of|in|contain|have|has|include|list)\s+{BOUND}(?P<rest>\s+(?:\w+ )?(?:items|entries|steps|list items))\b"
 )
-_NOUN = regex.compile(
+_NOUN = lazy_pattern(
     r"^\s+(?:(?!of\b|about\b|on\b|for\b|in\b|to\b|that\b|with\b|from\b)[\p{L}'-]+\s+){0,4}?(?P<noun>\p{L}[\p{L}'-]*s|people|ideas|children|men|women)\b"
 )
 # Not things of a list, or things that hold lists themselves.
-_NO_ITEMS = regex.compile(
+_NO_ITEMS = lazy_pattern(
     r"^(?:words?|sentences?|paragraphs?|lines?|characters?|points|times?|minutes?|hours?|days?|weeks?|months?|years?|euros?|dollars?|pounds?|percents?|lists?|verses?|stanzas?|versions?"
     r"|articles?|stories|poems?|essays|emails?|letters?|tables?|chapters?|sections|haikus?|examples?|parts|recipes?|questions|jokes|tweets|dialogues|scenes|paragraphs|reviews|descriptions|prompts"
     r"|hashtags|emojis|placeholders|grams?|kilos?|meters?|miles?|plus|is|was|this|less|business|thus|as|has)$"
 )
-_COMPLEX = regex.compile(
+_COMPLEX = lazy_pattern(
     r"\b(?:each|every|per|and (?:\d+|two|three|four|five|ten|one)\b|as well as|followed by|both|respectively|one for|or more|and then|pros and cons|advantages and disadvantages|for (?:both|each))\b"
 )
 _SHORT_ITEM = 5  # words of an item that stands between commas
-_LIST_LINE = regex.compile(r"^[^,;]+(?:[,;] ?[^,;]+)+$")
+_LIST_LINE = lazy_pattern(r"^[^,;]+(?:[,;] ?[^,;]+)+$")
 
 
 @dataclass(frozen=True)

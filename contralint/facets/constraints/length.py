@@ -11,6 +11,7 @@ import regex
 from contralint.facets.constraints.bounds import AFTER, BOUND, Bound, read_bound, slack
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured, Range
+from contralint.patterns import lazy_pattern
 
 _UNITS = {
     "word": "words",
@@ -41,42 +42,42 @@ _OPENINGS = (
     r"\b(?:keep|limit|restrict|confine|hold|cap|stick)\b(?: [\w']+){0,4}?(?: to| at| within)?\s+(?=(?:under|below|within|at|no|fewer|less|max|up|\d|one|two|three|four|five|six|seven|eight|nine|ten|twenty|an?\b|about|exactly))",
 )
 # A bound that stands for itself: ", at most 25 words", "(max 20 words)".
-_ALONE = regex.compile(
+_ALONE = lazy_pattern(
     r"(?:^|[,;:(–—.-]\s*|\band |\bbut |\bdo )(?=(?:at (?:the )?(?:most|least|max)|no (?:more|fewer|longer|less)|not (?:more|exceed)|max|min|up to|under|fewer"
     r"|less than|more than|(?:an? |one |two |three |four |five |\d+ )(?:short |single )?(?:sentences?|paragraphs?|words?),? (?:only|please|max|tops)|between \d|exactly|about \d|around \d|approximately|\d+ (?:words|sentences|characters) (?:or|max|at)))"
     + _ASKED
 )
-_OPENED = regex.compile("(?:" + "|".join(_OPENINGS) + ")" + _ASKED)
+_OPENED = lazy_pattern("(?:" + "|".join(_OPENINGS) + ")" + _ASKED)
 # "a four-line poem", "a 500 word essay"
-_SHAPED = regex.compile(
+_SHAPED = lazy_pattern(
     rf"\b(?:write|give|compose|create|draft|generate|provide|make|produce|pen|craft|need|want|as|in|with|into|me|add)\b(?:\s+\w+){{0,2}}?"
     rf"\s+(?:an?|one)\s+(?:(?:short|brief|simple|single|nice|concise),?\s+)*{BOUND}[\s-](?P<unit>word|sentence|paragraph|line|character|bullet(?! ?-?points?))\b[\s-]+"
     r"(?!limit|minimum|maximum|max|min|count|long\b(?! \w))(?=\p{L})"
 )
 # What makes the figure one of a part, of something else, or of what is worked on.
-_OF_ANOTHER = regex.compile(
+_OF_ANOTHER = lazy_pattern(
     r"^\W*(?:each|per\b|apiece|every|of code|of (?:the|this|that|my|your|an?) |from (?:the|this|my|a)|that (?:rhyme|start|begin|end|mean|describe|are|contain|come"
     r"|can|have|use)|which (?:rhyme|start)|where |that's |name|title|phrase|slogan|tagline|for each|for every|in (?:the|this|that) |starting|beginning|ending|rhyming|related|associated"
     r"|containing|meaning|apart|before|after|above|below|earlier|ahead|long (?:sentence|word|line)|above|spac|or phrases|with the (?:letter|same)"
     r"|to (?:describe|express|rhyme)|you (?:use|know|like)|followed|and (?:a|an|one|two|three|\d+|then) )"
 )
-_PART = regex.compile(
+_PART = lazy_pattern(
     r"\b(?:each|every|per|both|titles?|headlines?|subject(?: line)?|captions?|headings?|introduction|intro|conclusion|hook|first|last|second|third|final"
     r"|opening|closing|the next|these|those|following|above|given|two versions|respectively|function|program|script|regex|code|password|username)\b"
     r"[^,;:.]{0,40}$"
 )
-_MULTIPLE = regex.compile(
+_MULTIPLE = lazy_pattern(
     r"\b(?:followed by|and then|, then|along with|as well as|plus|versions?|respectively|in addition)\b"
 )
-_WORDLIST = regex.compile(
+_WORDLIST = lazy_pattern(
     r"\b(?:list|give|name|find|suggest|tell|use|include|add|generate|create|provide|make|write|me|us|of)\s+\S+[\s-]*$"
 )
-_IN_A_SENTENCE = regex.compile(r"\b(?:use|using|put|words?|phrase|say|used|count|number of|how many|find|identify)\b")
-_POEM = regex.compile(
+_IN_A_SENTENCE = lazy_pattern(r"\b(?:use|using|put|words?|phrase|say|used|count|number of|how many|find|identify)\b")
+_POEM = lazy_pattern(
     r"\b(?:poem|verse|stanza|rhyme|lyrics?|song|limerick|haiku|ode|ballad|sonnet)\b|\b(?:write|compose|give me) (?:exactly )?\S+ (?:short |rhyming )?lines\b"
 )
-_NEVER_MORE = regex.compile(r"\b(?:never|not|n't|without)\b[^.;:]{0,40}\b(?:more than|over|longer than) \S+(?: \S+)?$")
-_LIMITED = regex.compile(r"\b(?:limit|restrict|confine|cap|keep|hold)(?:ed)?\b[^.;:,]{0,40}$")
+_NEVER_MORE = lazy_pattern(r"\b(?:never|not|n't|without)\b[^.;:]{0,40}\b(?:more than|over|longer than) \S+(?: \S+)?$")
+_LIMITED = lazy_pattern(r"\b(?:limit|restrict|confine|cap|keep|hold)(?:ed)?\b[^.;:,]{0,40}$")
 _TEXT = 20  # words that make a text; fewer may be a list of words
 _CAST = 12  # characters of a story, not of a text, are fewer
 _LONGEST = 5000

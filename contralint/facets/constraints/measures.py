@@ -10,19 +10,20 @@ from functools import cached_property
 
 import regex
 
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import sentences
 
-_FENCE = regex.compile(r"```")
-_MARKER = regex.compile(r"^(?P<indent>[ \t]*)(?:[-*•–‣+]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
-_NUMBER = regex.compile(r"\b[Nn]o\.(?= ?\d)")
-_NUMBERED = regex.compile(r"(?<!\S)\(?(\d{1,2})[.):](?=\s)")
-_MARKUP = regex.compile(r"[*_`#>|~]+|</?\w+>")
-_TOKEN = regex.compile(r"\S*[\p{L}\p{N}]\S*")
-_JOINED = regex.compile(r"[-–—/]+")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
-_END = regex.compile(r"[.!?…。！？][\"'”’)\]*_]*\s*$")
-_STOP = regex.compile(r"[.!?…;]+(?=\s|$)")
-_SELF_COUNT = regex.compile(r"^\W*(?:word count\b.*|\(?\d+ (?:words|characters|sentences)\)?\W*)$", regex.IGNORECASE)
+_FENCE = lazy_pattern(r"```")
+_MARKER = lazy_pattern(r"^(?P<indent>[ \t]*)(?:[-*•–‣+]|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+_NUMBER = lazy_pattern(r"\b[Nn]o\.(?= ?\d)")
+_NUMBERED = lazy_pattern(r"(?<!\S)\(?(\d{1,2})[.):](?=\s)")
+_MARKUP = lazy_pattern(r"[*_`#>|~]+|</?\w+>")
+_TOKEN = lazy_pattern(r"\S*[\p{L}\p{N}]\S*")
+_JOINED = lazy_pattern(r"[-–—/]+")
+_DENSE = lazy_pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_END = lazy_pattern(r"[.!?…。！？][\"'”’)\]*_]*\s*$")
+_STOP = lazy_pattern(r"[.!?…;]+(?=\s|$)")
+_SELF_COUNT = lazy_pattern(r"^\W*(?:word count\b.*|\(?\d+ (?:words|characters|sentences)\)?\W*)$", IGNORECASE)
 _CUT = 200  # characters from which a text without an end mark looks cut off
 
 

@@ -10,32 +10,33 @@ import regex
 
 from contralint.facets.constraints import casing, choice, items, length, marks, serial, speech, units, wording
 from contralint.facets.constraints.constraint import Constraint, Told
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import sentences
 
 Reader = Callable[[Told], Iterator[Constraint]]
 
-_CONDITIONAL = regex.compile(
+_CONDITIONAL = lazy_pattern(
     r"^\W*(?:(?:and|but|then|however|also)\W+)?(?:if|when|whenever|unless|in case|should|where|for (?:any|every|all)? ?(?:questions?|requests?|topics?|users? who))\b"
     r"|\b(?:if|unless|whenever|in case|depending|when (?:the|a|an|you|asked|someone|they|he|she|it|necessary|possible|appropriate|asking|user)"
     r"|where (?:possible|appropriate|needed|necessary)|otherwise|ideally|preferably|optionally|prefer|try to|usually|generally|typically|as needed|feel free|for example"
     r"|can you (?:tell|explain)|would be nice|as an example)\b"
 )
 # What is told of another text: of a rule, of a prompt to be written, of what somebody says.
-_REPORTED = regex.compile(
+_REPORTED = lazy_pattern(
     r"\b(?:saying|telling|stating|asking|explaining|reminding|announcing|reminder that|says? that|tell(?:s|ing)? (?:\w+ )?that|about (?:how|why|whether|a rule)|rule that|requires? that|why|how (?:do|can|to|does|should|would))\b[^.;,]*"
 )
-_WORK_ON = regex.compile(
+_WORK_ON = lazy_pattern(
     r"\b(?:summari[sz]e|translate|rewrite|rephrase|paraphrase|proofread|correct|fix|edit|classify|analy[sz]e|improve|shorten|simplify|convert|review|critique|continue|complete|extract|evaluate|grade|explain|describe|read|answer|tag|label|identify)\b[^:\n]{0,160}:\s*\S"
 )
 _EDGE = 500  # characters at both ends of a long request in which it says what is wanted
 _MATERIAL = 120  # characters after a colon that are text to work on
-_LASTING = regex.compile(
+_LASTING = lazy_pattern(
     r"\b(?:from (?:now|here) on|from this point|going forward|henceforth|for the rest of|always|every (?:answer|reply|response|message)|all (?:your )?(?:answers|replies|responses|messages)|never|ab jetzt|in future|until i)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 # Whatever tells a constraint says one of these; most sentences say none, and are not read further.
 _READERS: tuple[tuple[regex.Pattern[str], Reader], ...] = tuple(
-    (regex.compile(rf"(?:{hint})", regex.IGNORECASE), read)
+    (lazy_pattern(rf"(?:{hint})", IGNORECASE), read)
     for hint, read in (
         (r"word|sentence|paragraph|line|verse|character|bullet", length.read),
         (

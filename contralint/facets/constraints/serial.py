@@ -13,6 +13,7 @@ import regex
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured
 from contralint.facets.form import FormName, form
+from contralint.patterns import DOTALL, lazy_pattern
 
 _NAMES: dict[str, FormName] = {
     "json": "JSON", "yaml": "YAML", "xml": "XML", "csv": "CSV", "table": "table", "markdown table": "table",
@@ -20,7 +21,7 @@ _NAMES: dict[str, FormName] = {
 }  # fmt: skip
 _NAME = r"(?P<name>json|yaml|xml|csv|markdown table|table(?! of content)|bullet(?:ed)? list|bullet points|bullets|numbered list)"
 _ARTICLE = r"(?:an? |the |one |only |just |valid |single |well-formed |plain |raw |pure |strict |simple |ordered |short |proper )*"
-_WANTED = regex.compile(
+_WANTED = lazy_pattern(
     rf"\b(?:return|respond|reply|answer|output|give|produce|provide|format|present|put|write|extract|list|convert|formatted|structured|render|be|is|organi[sz]e|arrange|show)\b(?: [\w',/-]+){{0,9}}?\s+"
     rf"(?:as|in|with|using|into)\s+(?:the form(?:at)? of )?{_ARTICLE}{_NAME}\b"
     rf"|\b(?:return|output|produce|respond with|reply with|answer with|provide|emit)\s+(?:me |us )?{_ARTICLE}{_NAME}\b"
@@ -29,14 +30,14 @@ _WANTED = regex.compile(
     rf"|(?:^|[,(;.]\s*)(?:as|in) {_ARTICLE}{_NAME}(?: format| object| array)?\s*(?:[,.;:)!]|$|please|only|with (?:the )?(?:keys?|fields?))"
     rf"|^(?:only )?(?:valid )?(?P<name>json)(?: only| object)?[.!]?$"
 )
-_ELSEWHERE = regex.compile(
+_ELSEWHERE = lazy_pattern(
     r"\b(?:scripts?|functions?|programs?|code|python|javascript|java|parse[rs]?|librar(?:y|ies)|apis?|endpoints?|class(?:es)?|queries|schema|difference|what is|how (?:do|to|can|does)"
     r"|files? (?:that|which)|explain|this (?:json|xml|csv|yaml|table)|the following (?:json|xml|csv|yaml|table)|from (?:the |this |a )?(?:json|xml|csv|yaml|table)|dataset|database)\b"
 )
-_NOT_IT = regex.compile(r"\b(?:not|never|n't|no|without|instead of|rather than|or)\b[^.;]{0,20}$")
-_KEYS = regex.compile(r"\b(?:keys?|fields?|properties|attributes)\b\s*(?:named |called |are |is |should be )?:?\s*")
-_NOT_KEYS = regex.compile(r"\b(?:optional|may|can|such as|e\.g|like|for each|each|nested|array|list of)\b")
-_FENCE = regex.compile(r"```[\w+-]*\s*\n?(.*?)```", regex.DOTALL)
+_NOT_IT = lazy_pattern(r"\b(?:not|never|n't|no|without|instead of|rather than|or)\b[^.;]{0,20}$")
+_KEYS = lazy_pattern(r"\b(?:keys?|fields?|properties|attributes)\b\s*(?:named |called |are |is |should be )?:?\s*")
+_NOT_KEYS = lazy_pattern(r"\b(?:optional|may|can|such as|e\.g|like|for each|each|nested|array|list of)\b")
+_FENCE = lazy_pattern(r"```[\w+-]*\s*\n?(.*?)```", DOTALL)
 _SHORT = 400  # characters of prose in which a list that was asked for is missed
 
 

@@ -12,13 +12,12 @@ import regex
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured
 from contralint.facets.language import LANGUAGES, alike, code_of, language, names
+from contralint.patterns import lazy_pattern
 
 _VERB = r"(?:answer|respond|reply|speak|write|communicate|converse|talk|explain|antworte\w*|schreib\w*|réponds|répondez|responde|responda|scrivi|rispondi)"
 _FILLER = r"(?:\s+(?:to|me|us|back|the|this|user|users|customers?|question|questions|everything|only|always|exclusively|it|all|messages?|your|my|answer|entirely|please|a|an|short|bitte|immer|ab|jetzt|nur))*"
-_GOES_ON = regex.compile(
-    r"\s*(?:,? ?(?:and|or|then|/|und|oder|et|y)\b|-|class|word|lesson|alphabet|cuisine|characters)"
-)
-_NAME = regex.compile(r" \p{Lu}\p{Ll}+")
+_GOES_ON = lazy_pattern(r"\s*(?:,? ?(?:and|or|then|/|und|oder|et|y)\b|-|class|word|lesson|alphabet|cuisine|characters)")
+_NAME = lazy_pattern(r" \p{Lu}\p{Ll}+")
 _SHORT = 12  # letters of a sentence that tells a language
 
 
@@ -46,7 +45,7 @@ class Speech:
 @cache
 def _asked() -> regex.Pattern[str]:
     known = "|".join(regex.escape(name) for name in sorted(names(), key=len, reverse=True))
-    return regex.compile(
+    return lazy_pattern(
         rf"\b{_VERB}{_FILLER}(?: [^\s.,;:?!]+){{0,6}}?\s+(?:in|auf|en|em)\s+(?:(?:fluent|plain|simple|brazilian|modern|formal|perfect|proper|polite) )*(?P<name>{known})\b"
         rf"|\b(?:tell|describe|summari[sz]e|list|give|show)(?: me| us| it| this)? in (?P<name>{known})\b"
         rf"|\b(?:response|reply|answer|replies|answers|responses|output|message)s? (?:must|should|has to|have to|needs? to|is to|are to|shall|will)? ?(?:always |only )?be (?:written )?(?:entirely |only )?in (?P<name>{known})\b"

@@ -10,30 +10,31 @@ import regex
 
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured
+from contralint.patterns import IGNORECASE, lazy_pattern
 
 _USE = r"\b(?:use|using|in|give|state|write|express)\b(?: \w+){0,4}? (?:only |the )?"
 # How it is asked for, what breaks it, what keeps it even so, and how it is shown.
 _SYSTEMS: tuple[tuple[str, regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]], ...] = (
     (
         "metric units",
-        regex.compile(rf"{_USE}metric(?: units| system)?\b"),
-        regex.compile(r"\d\s?-?(?:miles?|inch(?:es)?|feet|foot|yards?|pounds|lbs?|ounces?|oz|gallons?|°\s?F|degrees Fahrenheit)\b|\d\s?[″]", regex.IGNORECASE),
-        regex.compile(r"\d\s?-?(?:km|kilomet(?:re|er)s?|m|met(?:re|er)s?|cm|mm|kg|kilo(?:gram)?s?|g|grams?|lit(?:re|er)s?|l|ml|°\s?C|degrees Celsius)\b", regex.IGNORECASE),
+        lazy_pattern(rf"{_USE}metric(?: units| system)?\b"),
+        lazy_pattern(r"\d\s?-?(?:miles?|inch(?:es)?|feet|foot|yards?|pounds|lbs?|ounces?|oz|gallons?|°\s?F|degrees Fahrenheit)\b|\d\s?[″]", IGNORECASE),
+        lazy_pattern(r"\d\s?-?(?:km|kilomet(?:re|er)s?|m|met(?:re|er)s?|cm|mm|kg|kilo(?:gram)?s?|g|grams?|lit(?:re|er)s?|l|ml|°\s?C|degrees Celsius)\b", IGNORECASE),
     ),
     (
         "degrees Celsius",
-        regex.compile(rf"{_USE}(?:degrees )?celsius\b"),
-        regex.compile(r"\d\s?(?:°\s?F\b|degrees Fahrenheit)", regex.IGNORECASE),
-        regex.compile(r"\d\s?(?:°\s?C\b|degrees Celsius)", regex.IGNORECASE),
+        lazy_pattern(rf"{_USE}(?:degrees )?celsius\b"),
+        lazy_pattern(r"\d\s?(?:°\s?F\b|degrees Fahrenheit)", IGNORECASE),
+        lazy_pattern(r"\d\s?(?:°\s?C\b|degrees Celsius)", IGNORECASE),
     ),
     (
         "the 24-hour clock",
-        regex.compile(rf"{_USE}24[- ]?h(?:our)?s?(?: clock| format| time| notation)?\b"),
-        regex.compile(r"\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b", regex.IGNORECASE),
-        regex.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?[ap]\.?m)", regex.IGNORECASE),
+        lazy_pattern(rf"{_USE}24[- ]?h(?:our)?s?(?: clock| format| time| notation)?\b"),
+        lazy_pattern(r"\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b", IGNORECASE),
+        lazy_pattern(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?[ap]\.?m)", IGNORECASE),
     ),
 )  # fmt: skip
-_NEGATED = regex.compile(r"\b(?:not|never|n't|both|convert|and imperial|or imperial|and fahrenheit|to fahrenheit)\b")
+_NEGATED = lazy_pattern(r"\b(?:not|never|n't|both|convert|and imperial|or imperial|and fahrenheit|to fahrenheit)\b")
 
 
 @dataclass(frozen=True)

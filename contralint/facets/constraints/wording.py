@@ -11,42 +11,43 @@ import regex
 from contralint.facets.constraints.bounds import BOUND, Bound, read_bound
 from contralint.facets.constraints.constraint import Constraint, Told
 from contralint.facets.constraints.measures import Measured
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import words
 
 _Q = r"[\"“„«`'‘]"
 _NOUN = r"(?:(?:exact |following |specific |key)?(?:words?|phrases?|sentences?|terms?|expressions?|strings?|keywords?|names?|lines?|hashtags?|(?:discount |promo |access )?codes?|passwords?)(?: and phrases)?:? )"
 _THE = r"(?:the |this |these |any of (?:the|these) |a |either of the )?"
 _BANNING = r"(?:(?:do not|don't|never|must not|mustn't|should not|shouldn't|cannot|can't|may not)(?: ever)? (?:use|mention|say|include|write|contain|utter|reveal|disclose|share|give out)|avoid(?: using| saying| mentioning)?|without(?: using| mentioning| saying)?|no (?:mention|use) of|refrain from (?:using|mentioning|saying))"
-_FORBIDDEN = regex.compile(rf"\b{_BANNING} {_THE}{_NOUN}?(?={_Q})")
+_FORBIDDEN = lazy_pattern(rf"\b{_BANNING} {_THE}{_NOUN}?(?={_Q})")
 # "Never mention Acme": a name needs no quotation marks.
-_FORBIDDEN_NAME = regex.compile(rf"\b{_BANNING} {_THE}{_NOUN}?(?P<name>(?=\w)[\w&'-]+(?: [\w&'-]+)?)(?=\s*[.!;]|$)")
-_LETTER = regex.compile(rf"\b(?:{_BANNING}) (?:the )?letters? {_Q}?(?P<letter>[\p{{L}} ]){_Q}?(?=[\s.,;!]|$)")
-_REQUIRED = regex.compile(
+_FORBIDDEN_NAME = lazy_pattern(rf"\b{_BANNING} {_THE}{_NOUN}?(?P<name>(?=\w)[\w&'-]+(?: [\w&'-]+)?)(?=\s*[.!;]|$)")
+_LETTER = lazy_pattern(rf"\b(?:{_BANNING}) (?:the )?letters? {_Q}?(?P<letter>[\p{{L}} ]){_Q}?(?=[\s.,;!]|$)")
+_REQUIRED = lazy_pattern(
     rf"(?:\b(?:include|use|mention|contain|incorporate|work in)|\b(?:sentence|story|poem|paragraph|text|e-?mail|reply|answer|response|note|post|message|review|slogan|haiku|limerick|tweet|caption|letter|description)s?(?: \w+){{0,4}}? (?:including|using|containing|with)|must (?:include|contain|use|mention|say)|should (?:include|contain|use|mention))\s+(?:both )?(?:the |all of the |these |this )?{_NOUN}(?={_Q})"
 )
-_NEGATED = regex.compile(r"\b(?:not|never|n't|without|avoid|nor)\b[^,;]{0,20}$")
-_TIMES = regex.compile(rf"[^.;]*?\s{BOUND} times?\b")
-_ONCE = regex.compile(r"[^.;]*?\b(?P<how>at most|only|exactly|just|at least)? ?(?P<often>once|twice)\b")
-_APPEARS = regex.compile(
+_NEGATED = lazy_pattern(r"\b(?:not|never|n't|without|avoid|nor)\b[^,;]{0,20}$")
+_TIMES = lazy_pattern(rf"[^.;]*?\s{BOUND} times?\b")
+_ONCE = lazy_pattern(r"[^.;]*?\b(?P<how>at most|only|exactly|just|at least)? ?(?P<often>once|twice)\b")
+_APPEARS = lazy_pattern(
     rf"\b(?:words?|phrases?|terms?) (?={_Q})[^.;]*?\b(?:should|must|has to|have to|needs? to) (?:appear|occur|be used|be included|be mentioned|be present|stand)"
 )
-_LAST_LINE = regex.compile(
+_LAST_LINE = lazy_pattern(
     rf"\b(?:your|the)(?: very)? (?P<which>last|final|closing|first|opening) (?:sentence|line|words?|phrase) (?:should|must|has to|needs to|is to) be:? (?={_Q})"
 )
 _WHOLE = r"(?:(?:your|the|every|each|all)\s+(?:entire\s+|whole\s+|of your\s+)?(?:answer|response|reply|message|email|letter|text|post|story|note|notice|poem|output|replies|answers|responses|messages|it)|it)"
 _SAYS = r"(?:the )?(?:exact |following |single )?(?:words?|phrases?|sentences?|text|line|sign-off|signature|greeting)?:?\s*(?:exactly )?"
-_BEGIN = regex.compile(rf"\b(?:begin|start|open)(?:s|ing)? (?:{_WHOLE} )?(?:off )?with {_SAYS}(?={_Q})")
-_END = regex.compile(
+_BEGIN = lazy_pattern(rf"\b(?:begin|start|open)(?:s|ing)? (?:{_WHOLE} )?(?:off )?with {_SAYS}(?={_Q})")
+_END = lazy_pattern(
     rf"\b(?:end|finish|conclude|close|sign off)(?:s|ing)? (?:{_WHOLE} )?(?:off )?(?:with|by saying|by writing) {_SAYS}(?={_Q})"
 )
-_PART = regex.compile(
+_PART = lazy_pattern(
     r"\b(?:each|every) (?:sentence|line|paragraph|word|bullet|item|point|verse|stanza|answer option)|\b(?:sentences?|lines?|paragraphs?|words?|bullets?|names?) (?:that|which|must|should|to)\b"
     r"|\b(?:words?|names?|sentences?|lines?|ones) (?:begin|start|end|contain)|\b(?:first|second|last|third) (?:sentence|line|paragraph)|\bif\b"
 )
-_ALTERNATIVES = regex.compile(r"\b(?:or|either)\b")
+_ALTERNATIVES = lazy_pattern(r"\b(?:or|either)\b")
 _LASTS = ("last", "final", "closing")
 # "Sign it as Kim", "call the user Captain": a name needs no quotation marks.
-_CALLED = regex.compile(
+_CALLED = lazy_pattern(
     rf"\b(?:sign(?: it| off| the \w+| your \w+)? (?:as|with)|(?:address|refer to) (?:the )?(?:user|customer|guest|reader) (?:as|by)|call (?:the )?(?:user|customer|guest)) (?:the name )?(?:(?={_Q})|(?P<name>[\p{{L}}'-]+))"
 )
 _TAIL = 3  # last lines in which a closing phrase may stand before a signature
@@ -204,9 +205,7 @@ def _listed(told: Told, start: int) -> list[str]:
 
 
 def _found(phrase: str, text: str) -> int:
-    return len(
-        regex.findall(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(phrase)}(?![\p{{L}}\p{{N}}])", text, regex.IGNORECASE)
-    )
+    return len(regex.findall(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(phrase)}(?![\p{{L}}\p{{N}}])", text, IGNORECASE))
 
 
 def _inflected(phrase: str, text: str) -> bool:
@@ -216,7 +215,7 @@ def _inflected(phrase: str, text: str) -> bool:
 
 def _stemmed(phrase: str) -> regex.Pattern[str]:
     stems = [regex.escape(word[: max(3, len(word) - 2)]) for word in words(phrase)]
-    return regex.compile(r"\b" + r"\w*\W+".join(stems) + r"\w*", regex.IGNORECASE)
+    return lazy_pattern(r"\b" + r"\w*\W+".join(stems) + r"\w*", IGNORECASE)
 
 
 def _bare(text: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from contralint.facets.toolbox import means, words_of
 from contralint.facets.wishes import conditional_policy, tool_wishes
 from contralint.kinds.behaviours.case import Opposition, same_surroundings, same_words
@@ -14,10 +12,11 @@ from contralint.kinds.behaviours.trigger import ToolCase, tool_users
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.kindred import Near, near_kinds
 from contralint.kinds.tie import Tie
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.records import Record
 from contralint.words import content_words
 
-_LATER = regex.compile(r"\b(?:tomorrow|weekend|next|(?!to)\w+day|will|last|ago)\b", regex.IGNORECASE)
+_LATER = lazy_pattern(r"\b(?:tomorrow|weekend|next|(?!to)\w+day|will|last|ago)\b", IGNORECASE)
 _PULL = 0.12  # difference of similarities from which each request is drawn to its own tool
 
 

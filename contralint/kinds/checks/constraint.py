@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import regex
-
 from contralint.errors import UsageError
 from contralint.facets.constraints import Constraint, Measured, constraints, lasting, standing
 from contralint.facets.described import Described
 from contralint.facets.language import named
 from contralint.kinds.checks.fault import Fault
 from contralint.kinds.comparisons.aids import Aids, answers
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.records import Record, Span
 
 _CONFIDENCE = 0.95
 _SOURCES = ("instruction", "system")
-_LIFTED = regex.compile(
+_LIFTED = lazy_pattern(
     r"\b(?:never mind|ignore (?:that|the|my)|no longer|stop (?:doing|using|writing|answering)|back to|as before"
     r"|again normally|normal(?:ly)?|instead|forget (?:that|the|about))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 

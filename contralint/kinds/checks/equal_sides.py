@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import regex
-
 from contralint.kinds.checks.fault import Fault
 from contralint.kinds.comparisons.aids import Aids
 from contralint.kinds.wording import Level, Wording
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.records import Record, Span
 
 # Requests in which letter case and punctuation may be the very difference.
-_ABOUT_FORM = regex.compile(
+_ABOUT_FORM = lazy_pattern(
     r"\b(?:punctuat\w*|commas?|full stops?|periods?|apostrophes?|quotation|quotes?|capitali[sz]\w*|capitals?"
     r"|(?:upper|lower|title|sentence|camel|snake)[ -]?case|spell\w*|grammar|grammatical\w*|proofread\w*|correct\w*"
     r"|fix|typos?|edit\w*|format\w*|style|exclamation|tone|emphasi[sz]\w*|regex|code|function|command|script)\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 _STYLE_CONFIDENCE = 0.8  # that a difference in letter case or punctuation alone is none that was meant
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import regex
-
 from contralint.facets.described import Described
 from contralint.facets.form import DATA, Form
 from contralint.facets.task import task
 from contralint.facets.wished_form import asks_for_code, asks_for_data, names_forms, names_programming
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids, both_answer
+from contralint.patterns import lazy_pattern
 
 _TWO_DATA, _DATA_AND_WORDS, _ONLY_DATA, _CODE = (
     0.95,
@@ -22,7 +21,7 @@ _TWO_DATA, _DATA_AND_WORDS, _ONLY_DATA, _CODE = (
 )  # how sure a reader is that both forms cannot be wanted
 _FOR_PROGRAMS = ("JSON", "XML")
 # A tool call that is written out is no format but a deed.
-_CALL = regex.compile(
+_CALL = lazy_pattern(
     r"\W*[\"'](?:name|function|tool|tool_name|action|function_call|tool_call|arguments|parameters)[\"']\s*:"
 )
 _IN_WORDS = ("prose", "list")

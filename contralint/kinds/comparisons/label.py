@@ -6,22 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import regex
-
 from contralint.facets.choices import lists_both
 from contralint.facets.described import Described
 from contralint.facets.request import parts
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import SLOT_CONFIDENCE, Aids
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.records import Record
 from contralint.words import content_words
 
 # Yes and no are compared as answers.
 _POLAR = frozenset("yes no true false".split())
-_NEGATED = regex.compile(r"\b(?:not|no|non|un|isn['’]t)\b", regex.IGNORECASE)
-_PART = regex.compile(r"\s*[,;/|+\n]\s*")
+_NEGATED = lazy_pattern(r"\b(?:not|no|non|un|isn['’]t)\b", IGNORECASE)
+_PART = lazy_pattern(r"\s*[,;/|+\n]\s*")
 _LABEL_LENGTH = 6  # words of a response that can be a label; a longer one is an explanation
-_EXPLANATION = regex.compile(r"\s*(?:[.:(]\s|\bbecause\b|\bsince\b|\n)", regex.IGNORECASE)
+_EXPLANATION = lazy_pattern(r"\s*(?:[.:(]\s|\bbecause\b|\bsince\b|\n)", IGNORECASE)
 
 
 def compare(candidates: Sequence[Candidate], parameters: Mapping[str, Any], aids: Aids) -> list[Clash | None]:  # noqa: ARG001 - a comparison's signature

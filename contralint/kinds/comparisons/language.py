@@ -13,6 +13,8 @@ from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids
 from contralint.words import normalise
 
+_SHARED = 0.4  # of the words of the shorter text
+_READ = 2000  # characters of a text
 _CODE = (*DATA, "code", "LaTeX")
 
 
@@ -25,6 +27,8 @@ def _clash(candidate: Candidate) -> Clash | None:
     first, second = candidate.first, candidate.second
     if any(described.record.calls or described.form.name in _CODE for described in (first, second)):
         return None
+    if _share_words(first.record.response.text, second.record.response.text):
+        return None
     ours, theirs = first.language, second.language
     if ours is None or theirs is None or alike(ours.code, theirs.code):
         return None
@@ -32,6 +36,12 @@ def _clash(candidate: Candidate) -> Clash | None:
         return None
     confidence = min(ours.probability, theirs.probability)
     return Clash(_position(first), _position(second), confidence, "language")
+
+
+def _share_words(first: str, second: str) -> bool:
+    """Whether two texts have too many words in common to be in two languages: told long before those are."""
+    ours, theirs = (set(text[:_READ].casefold().split()) for text in (first, second))
+    return len(ours & theirs) > _SHARED * min(len(ours), len(theirs))
 
 
 def one_language(candidate: Candidate) -> bool:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import regex
-
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate, Clash, Position
 from contralint.kinds.comparisons.aids import Aids, both_answer
+from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import words
 
 # A request that has a say in how long its answer is.
-_LENGTH = regex.compile(
+_LENGTH = lazy_pattern(
     r"\b(?:brief(?:ly)?|short(?:ly)?|concise(?:ly)?|succinct(?:ly)?|terse(?:ly)?|long|length|detail(?:s|ed)?"
     r"|in[- ]depth"
     r"|thorough(?:ly)?|comprehensive(?:ly)?|elaborate|extensive(?:ly)?|one[- ]liner|tl;?dr|quick(?:ly)?|summar\w+"
     r"|(?:in|at most|at least|under|about|exactly|up to) (?:\d+|\w+) (?:words?|sentences?|lines?|paragraphs?)"
     r"|essay|article|explain like|step[- ]by[- ]step|(?:one|a single|single|just) (?:word|sentence|line))\b",
-    regex.IGNORECASE,
+    IGNORECASE,
 )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from pathlib import Path
 from typing import cast
 
 import click
 
 from contralint.cli.boundary import guarded
 from contralint.cli.status import ExitStatus
+from contralint.cli.streams import prepare_streams
 from contralint.spelling import did_you_mean
 from contralint.version import __version__
 
@@ -42,8 +45,18 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"no such command '{args[0]}'{did_you_mean(args[0], COMMANDS)}", ctx)
+            meant = f"; did you mean 'contralint scan {args[0]}'?" if Path(args[0]).exists() else ""
+            raise click.UsageError(f"no such command '{args[0]}'{meant or did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if error.ctx is None and ctx.invoked_subcommand in COMMANDS:  # click's parser does not say which command
+                command = self.get_command(ctx, ctx.invoked_subcommand)
+                error.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand) if command else None
+            raise
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,4 +78,14 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    return guarded(lambda: cli.main(arguments, prog_name="contralint", standalone_mode=False))
+    given = sys.argv[1:] if arguments is None else arguments
+    prepare_streams()
+    return guarded(lambda: _run(given), given)
+
+
+def _run(arguments: list[str]) -> int | None:
+    try:
+        with cli.make_context("contralint", [*arguments]) as context:
+            return cast("int | None", cli.invoke(context))
+    except click.exceptions.Exit as end:  # `--help` and `--version` end so
+        return end.exit_code

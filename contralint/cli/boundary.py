@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import errno
+import sys
+from collections.abc import Callable, Sequence
 
 import click
 
-from contralint.cli.status import INTERRUPTED, ExitStatus
+from contralint.cli.misuse import said_of
+from contralint.cli.status import INTERRUPTED, READER_GONE, ExitStatus
+from contralint.cli.streams import drop_rest
 from contralint.errors import UsageError
-from contralint.version import __version__
+
+# What only the machine's owner can mend: full or read-only disks, rights, limits.
+_MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+    | {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE}
+)
 
 
-def guarded(command: Callable[[], int | None]) -> int:
-    """Runs a command and turns whatever it raises into an exit status and a message on standard error."""
+def guarded(command: Callable[[], int | None], arguments: Sequence[str] = ()) -> int:
+    """Runs a command and turns whatever it raises into an exit status and a message on standard error.
+
+    Args:
+        command: What to run.
+        arguments: The command line, for the report of an internal error.
+    """
     try:
         return int(command() or ExitStatus.CLEAN)
-    except click.Abort:
-        click.echo("contralint: interrupted", err=True)
+    except (KeyboardInterrupt, click.Abort):
+        _tell(f"{'' if not sys.stderr.isatty() else chr(10)}contralint: interrupted")
         return INTERRUPTED
-    except click.ClickException as error:
-        return _refuse(error.format_message())
-    except UsageError as error:
-        return _refuse(str(error))
+    except BrokenPipeError:
+        drop_rest(sys.stdout)
+        return READER_GONE
+    except (click.ClickException, UsageError) as error:
+        return _refuse(said_of(error) if isinstance(error, click.ClickException) else str(error))
     except Exception as error:
-        click.echo(_bug_report(error), err=True)
+        if isinstance(error, OSError) and error.errno in _MACHINE:
+            drop_rest(sys.stdout)
+            return _refuse(f"{error.filename or 'cannot write'}: {error.strerror}")
+        from contralint.cli.bug_report import bug_report
+
+        _tell(bug_report(error, arguments))
         return ExitStatus.INTERNAL
 
 
 def _refuse(message: str) -> ExitStatus:
-    click.echo(f"contralint: error: {' '.join(message.split())}", err=True)
+    _tell(f"contralint: error: {' '.join(message.split())}")
     return ExitStatus.USAGE
 
 
-def _bug_report(error: Exception) -> str:
-    import platform
-    import traceback
-
-    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return (
-        f"contralint: internal error: {type(error).__name__}\n"
-        "This is a bug. Please report it with the lines below, after looking them over for data of your own.\n\n"
-        f"contralint {__version__}, Python {platform.python_version()}, {platform.platform()}\n{lines}"
-    )
+def _tell(message: str) -> None:
+    with contextlib.suppress(OSError):  # nobody is left to tell, and the status still says it
+        click.echo(message, err=True)

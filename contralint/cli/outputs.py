@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -91,6 +91,30 @@ def check_writable(outputs: Sequence[Output]) -> None:
             continue
         if path.is_dir() or not path.parent.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
             raise UsageError(f"cannot write {path}: no such folder, or it may not be written")
+
+
+def write(output: Output, pieces: Iterable[str], *, color: bool = False) -> None:
+    """Writes a report, piece by piece.
+
+    Files and machine formats are UTF-8 everywhere; text on standard output is in the encoding of the terminal.
+
+    Args:
+        output: Its format and place.
+        pieces: Its text, line ends included.
+        color: Whether escapes for colours may pass to standard output.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output.path == STDOUT:
+        for piece in pieces:
+            click.echo(piece if output.format == "text" else piece.encode(), nl=False, color=color)
+        return
+    try:
+        with Path(output.path).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageError(f"cannot write {output.path}: {error.strerror}") from None
 
 
 def colored(mode: ColorMode, path: str) -> bool:

@@ -20,6 +20,7 @@ class ExitStatus(IntEnum):
 
 
 INTERRUPTED = 130  # as shells say: 128 + SIGINT
+READER_GONE = 141  # 128 + SIGPIPE: whoever read the output has read enough
 
 
 def status_of(report: Report, fail_on: FailOn) -> ExitStatus:

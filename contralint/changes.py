@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contralint.diagnostics import Diagnostic, Location, Report, Side
 from contralint.git import Repository
-from contralint.readers import content_digest, digests, holds_rows, read_some
+from contralint.readers import content_digest, digests, holds_rows, is_kept, read_some
 
 _Rows = dict[str, set[int]]
 
@@ -42,8 +42,9 @@ class Changes:
         """
         repository = Repository.here()
         tree = repository.tree_of(revision)
-        changed, blobs = repository.changed(tree), repository.blobs(tree)
         names = {file: repository.name(file) for file in files}
+        unsaved = {name for file, name in names.items() if name and is_kept(file)}  # what an editor hands over
+        changed, blobs = repository.changed(tree) | unsaved, repository.blobs(tree)
         touched = [file for file, name in names.items() if name not in blobs or name in changed]
         with tempfile.TemporaryDirectory(prefix="contralint-") as folder:
             former = [_restored(repository, tree, name, Path(folder)) for name in sorted(changed & blobs.keys())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,31 @@ def load_config(path: Path | None = None, *, isolated: bool = False, start: Path
     Raises:
         UsageError: The file cannot be read, or says what it may not; the message names file, line and key.
     """
-    if isolated:
-        return Config()
     start = start or Path.cwd()
-    table = _read_table(path) if path else _nearest_table(start)
+    table = _find_table(path, isolated, start)
     config = table.config(start) if table else Config()
-    if config.decisions:
+    if config.decisions or isolated:
         return config
     return msgspec.structs.replace(
         config, decisions=_decisions([*([table.path.parent] if table else []), start], start)
     )
+
+
+def setting_places(path: Path | None = None, *, isolated: bool = False) -> dict[str, str]:
+    """File and line of each setting that the configuration file says, by its key; of a table's also "llm.timeout".
+
+    Raises:
+        UsageError: As `load_config`.
+    """
+    table = _find_table(path, isolated, Path.cwd())
+    return table.places() if table else {}
+
+
+def config_candidates(path: Path | None = None, *, isolated: bool = False) -> list[Path]:
+    """The files that the configuration comes from, or would come from if they were there."""
+    if isolated:
+        return []
+    return [path] if path else list(_candidates(Path.cwd()))
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,12 @@ class _Table:
         except SettingError as error:
             raise UsageError(f"{self._place(error.key.rpartition('.')[2])}: {error}") from None
 
+    def places(self) -> dict[str, str]:
+        """File and line of each key, those of the table `llm` too."""
+        nested = self.data.get("llm")
+        inner = {f"llm.{key}": self._place(key) for key in nested} if isinstance(nested, dict) else {}
+        return {**{key: self._place(key) for key in self.data}, **inner}
+
     def _check_ignores(self) -> None:
         ignores = self.data.get("per-path-ignores")
         for glob, asked in ignores.items() if isinstance(ignores, dict) else ():
@@ -85,8 +106,10 @@ class _Table:
 
     def _place(self, *keys: str) -> str:
         """Path and the line of the first key that can be found, if one can: TOML parsers keep no places."""
+        here = Path.cwd()
+        path = self.path.relative_to(here) if self.path.is_relative_to(here) else self.path
         lines = filter(None, map(self._line, keys))
-        return next((f"{self.path}:{line}" for line in lines), str(self.path))
+        return next((f"{path}:{line}" for line in lines), str(path))
 
     def _line(self, key: str) -> int | None:
         if not key:
@@ -104,13 +127,23 @@ def _decisions(folders: Iterable[Path], start: Path) -> str | None:
     return next((Path(os.path.relpath(file, start)).as_posix() for file in files if file.is_file()), None)
 
 
+def _find_table(path: Path | None, isolated: bool, start: Path) -> _Table | None:
+    if isolated:
+        return None
+    return _read_table(path) if path else _nearest_table(start)
+
+
 def _nearest_table(start: Path) -> _Table | None:
-    for folder in (start.absolute(), *start.absolute().parents):
-        for name in (_OWN_FILE, _SHARED_FILE):
-            path = folder / name
-            if path.is_file() and (table := _read_table(path, optional=name == _SHARED_FILE)):
-                return table
+    for path in _candidates(start):
+        if path.is_file() and (table := _read_table(path, optional=path.name == _SHARED_FILE)):
+            return table
     return None
+
+
+def _candidates(start: Path) -> Iterator[Path]:
+    """Files that may hold a configuration, the nearest one first."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        yield from (folder / _OWN_FILE, folder / _SHARED_FILE)
 
 
 def _read_table(path: Path, *, optional: bool = False) -> _Table | None:

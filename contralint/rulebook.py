@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from contralint.config import Config
 from contralint.errors import UsageError
 from contralint.ignore import as_ignore
 from contralint.rule import Documentation, Example, Examples, Rule
+from contralint.rulefiles import rule_packs, rule_paths, rules_folder
 from contralint.selection import matching, named, select, with_levels
 from contralint.spelling import did_you_mean
 from contralint.yamlfile import YamlFile, read_yaml
@@ -32,9 +31,6 @@ __all__ = [
     "select",
 ]
 
-_SUFFIXES = (".yaml", ".yml")
-_PACKS = "contralint.rules"
-
 
 @dataclass(frozen=True)
 class RuleFile:
@@ -44,37 +40,13 @@ class RuleFile:
     source: YamlFile
 
 
-def rules_folder() -> Path:
-    """Folder of the rules that ship: inside the package once built, beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
-def rule_packs() -> list[Path]:
-    """Folders of the rule packs that are installed: packages that the entry point group "contralint.rules" names.
-
-    Nothing of a pack is run: its folder is looked up, and its YAML files are read.
-
-    Raises:
-        UsageError: An entry point names no package.
-    """
-    folders = []
-    for point in sorted(entry_points(group=_PACKS), key=lambda point: (point.name, point.value)):
-        spec = find_spec(point.value)
-        if spec is None or not spec.submodule_search_locations:
-            raise UsageError(f"rule pack '{point.name}': {point.value} is no package with rule files")
-        folders += [Path(location) for location in spec.submodule_search_locations]
-    return folders
-
-
 def read_rule_files(paths: Iterable[Path]) -> list[RuleFile]:
     """Reads rules from files, and from folders (their own `*.yaml`, not their subfolders'), sorted by ID.
 
     Raises:
         UsageError: A file is missing, or breaks the form of a rule, or an ID or name stands twice.
     """
-    files = {file.resolve(): file for path in paths for file in _rule_paths(path)}
+    files = {file.resolve(): file for path in paths for file in rule_paths(path)}
     read = [RuleFile(source.convert(Rule), source) for source in map(read_yaml, files.values())]
     _refuse_twins(read, "id")
     _refuse_twins(read, "name")
@@ -131,17 +103,6 @@ def _form(value: object) -> str:
         if isinstance(value, kind):
             return name
     return "a table"
-
-
-def _rule_paths(path: Path) -> list[Path]:
-    if not path.exists():
-        raise UsageError(f"{path}: no such rule file or folder")
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
-    if not files:
-        raise UsageError(f"{path}: no rule file (*.yaml) in this folder")
-    return files
 
 
 def _refuse_twins(files: Iterable[RuleFile], key: str) -> None:

@@ -70,7 +70,7 @@ def test_the_same_files_give_the_same_bytes(folder: Path) -> None:
 def test_mistakes_are_listed_on_request_alone(capsys: pytest.CaptureFixture[str]) -> None:
     main(["bench", "behaviour.jsonl"])
     assert "taste" not in capsys.readouterr().out
-    main(["bench", "behaviour.jsonl", "-v"])
+    main(["bench", "behaviour.jsonl", "--misses"])
     line = "behaviour.jsonl:6: expected conflict, found nothing reported: taste, which no rule reports\n"
     assert line in capsys.readouterr().out
 
@@ -124,7 +124,7 @@ def test_texts_in_a_drawing_are_escaped() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "Missing argument"),
+        ([], "missing argument"),
         (["none.jsonl"], "none.jsonl"),
         (["judge.jsonl", "--plot", "plot.pdf"], "a plot is written as .svg or .png"),
         (["judge.jsonl", "--plot", "none/plot.svg"], "no such folder"),

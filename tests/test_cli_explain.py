@@ -82,7 +82,7 @@ def test_paths_and_rules_of_the_configuration(folder: Path, capsys: pytest.Captu
     assert main(["explain", sought]) == 0
     assert "note[CL201]" in capsys.readouterr().out
     assert main(["explain", sought, "--isolated"]) == 2
-    assert "name the files of the diagnostic" in capsys.readouterr().err
+    assert "give a PATH" in capsys.readouterr().err
     assert main(["explain", sought, "--ignore", "CL201"]) == 2
 
 

@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 import pytest
 
-from contralint.cli import COMMANDS, cli, main
+from contralint.cli import cli, main
 
 
-def options() -> Iterator[tuple[str, click.Option]]:
-    context = click.Context(cli)
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
+def options(group: click.Group = cli, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Option]]:
+    """Every option there is, with the words of its command."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                yield name, parameter
+        yield from (((*path, name), each) for each in command.params if isinstance(each, click.Option))
+        if isinstance(command, click.Group):
+            yield from options(command, (*path, name))
 
 
 def complaint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
@@ -37,27 +38,29 @@ VALUED = [(command, option) for command, option in options() if not option.is_fl
 
 @pytest.mark.parametrize(("command", "name"), LONG)
 def test_a_mistyped_option_names_the_one_that_was_meant(
-    command: str, name: str, capsys: pytest.CaptureFixture[str]
+    command: tuple[str, ...], name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed = name[:3] + name[4:]
-    assert complaint([command, typed], capsys) == f"no such option '{typed}'; did you mean '{name}'?"
+    assert complaint([*command, typed], capsys) == f"no such option '{typed}'; did you mean '{name}'?"
 
 
 @pytest.mark.parametrize(("command", "option"), CHOICES)
 def test_a_mistyped_choice_names_the_one_that_was_meant(
-    command: str, option: click.Option, capsys: pytest.CaptureFixture[str]
+    command: tuple[str, ...], option: click.Option, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert isinstance(option.type, click.Choice)
     for word in map(str, option.type.choices):
-        said = complaint([command, option.opts[-1], word + word[-1]], capsys)
+        said = complaint([*command, option.opts[-1], word + word[-1]], capsys)
         assert said.startswith(f"{max(option.opts, key=len)}: '{word + word[-1]}' is not one of '")
         assert said.endswith(f"; did you mean '{word}'?")
 
 
 @pytest.mark.parametrize(("command", "option"), VALUED)
-def test_a_missing_value_is_asked_for(command: str, option: click.Option, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_value_is_asked_for(
+    command: tuple[str, ...], option: click.Option, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in option.opts:
-        said = complaint([command, name], capsys)
+        said = complaint([*command, name], capsys)
         assert said.startswith(f"{name} needs a value: {name} ")
         assert not said.endswith(f"{name} VALUE"), "an option says what its value is by `metavar`"
 
@@ -73,6 +76,7 @@ def test_a_missing_value_is_asked_for(command: str, option: click.Option, capsys
         (["rule", "CL001", "CL002"], "got unexpected extra argument (CL002)"),
         (["explain"], "missing argument 'FINGERPRINT': contralint explain [OPTIONS] FINGERPRINT [PATH]..."),
         (["scan", "--select", "refusal-flp"], "unknown rule 'refusal-flp'; did you mean 'refusal-flip'?"),
+        (["cache", "infoo"], "no such command 'infoo'; did you mean 'info'?"),
         (["zzz"], "no such command 'zzz'"),
         (["data.jsonl"], "no such command 'data.jsonl'; did you mean 'contralint scan data.jsonl'?"),
     ],

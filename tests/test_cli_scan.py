@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import re
 import sys
 import types
 from collections.abc import Sequence
@@ -37,6 +39,7 @@ class Double:
     error: BaseException | None = None
     config: Config = field(default_factory=Config)
     paths: Sequence[str] = ()
+    models: object = None
 
     def Linter(self, config: Config, *, progress: Progress) -> Double:  # noqa: N802 (the name it stands for)
         self.config, self.progress = config, progress
@@ -248,13 +251,53 @@ def test_the_users_errors_end_with_2(linter: Double, capsys: pytest.CaptureFixtu
 
 
 def test_our_errors_end_with_3_and_a_report(linter: Double, capsys: pytest.CaptureFixture[str]) -> None:
-    linter.error = ZeroDivisionError("oh")
+    linter.error = ZeroDivisionError("what a record says\x1b[31m")
+    assert main(["scan", "a b", "--select", "CL2"]) == 3
+    head, _, report = capsys.readouterr().err.partition("\n\n")
+    assert head.startswith("contralint: internal error: ZeroDivisionError('what a record says\\x1b[31m')\n")
+    assert re.search(r"^contralint 0\S+, Python 3\.\d+\.\d+, \S+$", report, re.MULTILINE)
+    assert re.search(r"^click [\d.]+, .*numpy [\d.]+", report, re.MULTILINE)
+    assert "\n$ contralint scan 'a b' --select CL2\n" in report
+    assert "\n  contralint/cli/boundary.py:" in report
+    assert report.rstrip().endswith("builtins.ZeroDivisionError")
+    assert "what a record says" not in report
+    assert str(Path.home()) not in report
+
+
+def test_a_report_tells_what_led_to_an_error(linter: Double, capsys: pytest.CaptureFixture[str]) -> None:
+    linter.error = ValueError()
+    linter.error.__cause__ = KeyError("some words")
     assert main(["scan", "a"]) == 3
-    error = capsys.readouterr().err
-    assert "internal error: ZeroDivisionError" in error
-    assert "contralint 0." in error
-    assert "Python 3." in error
-    assert error.rstrip().endswith("ZeroDivisionError: oh")
+    report = capsys.readouterr().err
+    assert "builtins.KeyError\n\nwhich led to:\nTraceback" in report
+    assert "some words" not in report
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot write: No space left on device"),
+        (PermissionError(errno.EACCES, "Permission denied", "cache/a"), "cache/a: Permission denied"),
+    ],
+)
+def test_troubles_of_the_machine_are_no_bugs(
+    linter: Double, error: OSError, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    linter.error = error
+    assert main(["scan", "a"]) == 2
+    assert capsys.readouterr().err == f"contralint: error: {says}\n"
+
+
+@pytest.mark.usefixtures("linter")
+def test_quiet_prints_diagnostics_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["scan", "a"])
+    loud = capsys.readouterr().out
+    main(["scan", "a", "-q"])
+    quiet = capsys.readouterr()
+    assert loud == quiet.out + "Found 1 diagnostic (1 warning) in 2 records of 1 file.\n"
+    assert quiet.err == ""
+    main(["scan", "a", "--quiet", "--statistics"])
+    assert capsys.readouterr().out == "1  CL003  empty-response  warning\n"
 
 
 def test_interrupting_ends_with_130(linter: Double, capsys: pytest.CaptureFixture[str]) -> None:

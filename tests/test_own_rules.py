@@ -17,7 +17,7 @@ from contralint.cli import main
 from contralint.errors import UsageError
 from contralint.examples import check_examples
 from contralint.rulebook import Examples, Rule, configured, load_rules, rules_folder
-from contralint.rulebook import rule_packs as installed_packs
+from contralint.rulefiles import rule_packs as installed_packs
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "write-a-rule.md"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 from typing import cast
 
 import click
 
 from contralint.cli.boundary import guarded
-from contralint.cli.status import ExitStatus
+from contralint.cli.group import Group
 from contralint.cli.streams import prepare_streams
-from contralint.spelling import did_you_mean
 from contralint.version import __version__
 
 # Each module holds its command under the name `command`.
@@ -30,7 +28,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that imports a command's module on first use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
@@ -41,32 +39,11 @@ class LazyGroup(click.Group):
             return None
         return cast("click.Command", importlib.import_module(COMMANDS[cmd_name]).command)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            meant = f"; did you mean 'contralint scan {args[0]}'?" if Path(args[0]).exists() else ""
-            raise click.UsageError(f"no such command '{args[0]}'{meant or did_you_mean(args[0], COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            if error.ctx is None and ctx.invoked_subcommand in COMMANDS:  # click's parser does not say which command
-                command = self.get_command(ctx, ctx.invoked_subcommand)
-                error.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand) if command else None
-            raise
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="contralint %(version)s")
-@click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli() -> None:
     """Finds records of training data that teach conflicting behaviour."""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        ctx.exit(ExitStatus.USAGE)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,16 +7,17 @@ from typing import Any
 
 import click
 
-from contralint.cli.options import decisions_option
-from contralint.cli.settings import configured, echo_notes, scan_settings, shown_progress
+from contralint.cli.options import decisions_option, stdin_option, talk_options
+from contralint.cli.settings import configured, echo_notes, paths_to_scan, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
-from contralint.errors import UsageError
 
 
 @click.command(short_help="Write the present diagnostics to a baseline file.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@stdin_option
 @scan_settings
 @decisions_option
+@talk_options
 @click.option("-o", "--output", metavar="FILE", help="Where to write it [baseline of the configuration].")
 def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Writes the present diagnostics to a baseline file, so that a scan with it reports new ones only.
@@ -28,18 +29,19 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     from contralint.baseline import DEFAULT_FILE, Baseline
     from contralint.linter import Linter
 
-    config = configured(options, options["paths"])
-    if not config.paths:
-        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
+    config = configured(options)
+    paths = paths_to_scan(config, options)
     path = Path(options["output"] or config.baseline or DEFAULT_FILE)
     old = Baseline.read(path) if path.exists() else Baseline(())
-    with shown_progress() as progress:
+    with shown_progress(options) as progress:
         linter = Linter(msgspec.structs.replace(config, baseline=None), progress=progress)
-        report = linter.lint_paths(config.paths)
-    echo_notes(linter)
+        report = linter.lint_paths(paths)
+    echo_notes(linter, options)
     checked = old.check(report.diagnostics)
     made = Baseline.of(report.diagnostics)
     made.write(path)
+    if options["quiet"]:
+        return ExitStatus.CLEAN
     click.echo(f"{path}: {len(made.entries)} diagnostics known, {len(checked.new)} of them new")
     for entry in checked.gone:
         click.echo(f"gone: {entry.rule} {entry.fingerprint} {entry.message}")

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from contralint.cli.outputs import STDOUT, Output, check_writable
+from contralint.cli.options import talk_options
+from contralint.cli.outputs import STDOUT, Output, check_writable, write
 from contralint.cli.settings import configured, look, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 
@@ -21,8 +22,9 @@ _TASKS = ("behaviour", "judge", "same-request", "stance", "flips", "calm")
 @click.option("--format", "kind", type=click.Choice(["text", "json", "markdown"]), default="text", help="Form [text].")
 @click.option("-o", "--output", metavar="FILE", default=STDOUT, help="Where the figures go [standard output].")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE", help="Reliability diagram, .svg or .png.")
-@click.option("-v", "--verbose", is_flag=True, help="Also list the cases that were taken for what they are not.")
+@click.option("--misses", is_flag=True, help="Also list the cases that were taken for what they are not.")
 @scan_settings
+@talk_options
 def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Measures how well the rules and models do on labelled files of your own.
 
@@ -55,7 +57,7 @@ def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> E
 
     if options["plot"]:
         check_plot(options["plot"])
-    with shown_progress() as progress:
+    with shown_progress(options) as progress:
         measurements = bench(
             Linter(msgspec.structs.replace(config, baseline=None, decisions=None)),
             paths,
@@ -66,9 +68,6 @@ def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> E
     if options["plot"]:
         write_plot(measurements, options["plot"])
     style = look(options) if options["output"] == STDOUT else RenderOptions()
-    page = "".join(PAGES[options["kind"]](measurements, style, options["verbose"]))
-    if options["output"] == STDOUT:
-        click.echo(page, nl=False, color=style.color)
-    else:
-        Path(options["output"]).write_text(page, encoding="utf-8", newline="\n")
+    page = "".join(PAGES[options["kind"]](measurements, style, options["misses"]))
+    write(outputs[0], [page], color=style.color)
     return ExitStatus.CLEAN

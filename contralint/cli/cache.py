@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contralint.cli.group import Group
 from contralint.cli.options import Command, configuration_options
 from contralint.cli.settings import configured
 
@@ -19,7 +20,7 @@ def _where(command: Command) -> Command:
     return configuration_options(click.option("--cache-dir", metavar="DIR", help="Folder of the cache.")(command))
 
 
-@click.group(short_help="Show or clear what earlier scans worked out.")
+@click.group(cls=Group, short_help="Show or clear what earlier scans worked out.")
 def command() -> None:
     """Shows or clears what earlier scans worked out: vectors, verdicts, and the state of whole datasets."""
 

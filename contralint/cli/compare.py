@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from contralint.cli.settings import configured, echo_notes, look, scan_settings
+from contralint.cli.options import talk_options
+from contralint.cli.settings import configured, echo_notes, look, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 
 
@@ -14,6 +15,7 @@ from contralint.cli.status import ExitStatus
 @click.argument("first", metavar="FILE:LINE")
 @click.argument("second", metavar="FILE:LINE")
 @scan_settings
+@talk_options
 def command(first: str, second: str, **options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Shows two records beside each other: facets, similarity, and what each rule says of them.
 
@@ -27,10 +29,11 @@ def command(first: str, second: str, **options: Any) -> ExitStatus:  # noqa: ANN
     from contralint.lookup import look_up, row_place
 
     found = look_up([row_place(first), row_place(second)], config)
-    linter = Linter(config)
-    comparison = compare(linter, found.records[0], found.records[1], found.among)
+    with shown_progress(options) as progress:
+        linter = Linter(config, progress=progress)
+        comparison = compare(linter, found.records[0], found.records[1], found.among)
     style = look(options)
     for line in comparison_page(comparison, style):
         click.echo(line, color=style.color)
-    echo_notes(linter)
+    echo_notes(linter, options)
     return ExitStatus.CLEAN

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from contralint.cli.outputs import OrderedCommand
-from contralint.cli.scan import run, scan_options
+from contralint.cli.scan import Scan, requested_outputs, scan_options
 from contralint.cli.settings import configured, scan_settings
 from contralint.cli.status import ExitStatus
 
@@ -36,7 +36,7 @@ def command(ctx: click.Context, /, **options: Any) -> ExitStatus:  # noqa: ANN40
     changed = sorted(files & set(discover([file for file in options["files"] if Path(file).is_file()])))
     if not changed:
         return ExitStatus.CLEAN
-    return run(ctx, config, dataset, diff=options["diff"], within=changed)
+    return Scan(requested_outputs(ctx), options, options["diff"], changed).run(config, dataset)
 
 
 def _tracked() -> Sequence[str]:

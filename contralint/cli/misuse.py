@@ -28,7 +28,7 @@ def said_of(error: click.ClickException) -> str:
 def _nearest_option(error: click.NoSuchOption) -> str:
     if error.ctx is None:
         return ""
-    if isinstance(error.ctx.command, click.Group):
+    if error.ctx.parent is None:
         return "; options follow the command, as in: contralint scan --help"
     parameters = error.ctx.command.get_params(error.ctx)
     return did_you_mean(error.option_name, [name for each in parameters for name in (*each.opts, *each.secondary_opts)])

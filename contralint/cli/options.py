@@ -41,6 +41,20 @@ def decisions_option(command: Command) -> Command:
     return click.option("--decisions", metavar="FILE", help=text)(command)
 
 
+def stdin_option(command: Command) -> Command:
+    """Adds `--stdin-filename`."""
+    return click.option(
+        "--stdin-filename", metavar="PATH", help='What "-" is called: its format, its ignores, its name in the report.'
+    )(command)
+
+
+def talk_options(command: Command) -> Command:
+    """Adds `--quiet` and `--verbose`, for commands that scan."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Print what was found, and nothing else.")
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is done, and how long.")
+    return quiet(verbose(command))
+
+
 def configuration_options(command: Command) -> Command:
     """Adds `--config`, `--isolated` and `--rules`."""
     for option in (

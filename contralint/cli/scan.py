@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import sys
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import Command, decisions_option
+from contralint.cli.options import Command, decisions_option, stdin_option, talk_options
 from contralint.cli.outputs import (
     FORMATS,
     STDOUT,
@@ -22,24 +19,25 @@ from contralint.cli.outputs import (
     colored,
     pair_outputs,
     terminal_width,
+    write,
 )
-from contralint.cli.settings import configured, scan_settings
+from contralint.cli.settings import configured, paths_to_scan, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus, status_of
-from contralint.errors import UsageError
 
 if TYPE_CHECKING:
     from contralint.config import Config
     from contralint.diagnostics import Report
     from contralint.linter import Linter
-    from contralint.progress import Progress
+
+# The settings that models are made from.
+_OF_MODELS = ("embedder", "judge", "llm", "jobs", "cache", "cache_dir", "cache_size")
 
 
 def scan_options(command: Command) -> Command:
     """Adds the options that decide how what was found is reported."""
     for option in (
         click.option("--progress/--no-progress", default=None, help="Show a progress bar [on a terminal]."),
-        click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is done."),
-        click.option("-q", "--quiet", is_flag=True, help="Print the report and nothing else."),
+        talk_options,
         click.option("--statistics", is_flag=True, help="Count diagnostics by rule instead of listing them."),
         decisions_option,
         click.option("--baseline", metavar="FILE", help="Do not report what this baseline knows."),
@@ -65,62 +63,91 @@ def scan_options(command: Command) -> Command:
 
 @click.command(cls=OrderedCommand, short_help="Find records that contradict each other.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@stdin_option
 @scan_settings
 @scan_options
 @click.option("--diff", metavar="REV", help="Report only what rows take part in that this revision of git has not.")
+@click.option("--watch", is_flag=True, help="Scan again whenever files, settings or rules change.")
+@click.option("--show-settings", is_flag=True, help="Show all settings, files and rules, and scan nothing.")
 @click.pass_context
-def command(ctx: click.Context, /, **options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
+def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 (click passes options by name)
     """Scans datasets for records that contradict each other.
 
     PATH is a file, a folder, a glob or "-" for standard input; without one, the `paths` of the configuration.
     """
     config = configured(options)
-    paths = [*options["paths"]] or config.paths
-    if not paths:
-        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
-    return run(ctx, config, paths, diff=options["diff"])
+    outputs = requested_outputs(ctx)
+    if options["show_settings"]:
+        return _show_settings(config, outputs, options)
+    scan = Scan(outputs, options, diff=options["diff"])
+    if options["watch"]:
+        from contralint.cli.watch import watch
+
+        return watch(lambda config: scan.run(config, paths_to_scan(config, options)), options, config)
+    return scan.run(config, paths_to_scan(config, options))
 
 
-def run(
-    ctx: click.Context, config: Config, paths: Sequence[str], *, diff: str | None, within: Sequence[str] | None = None
-) -> ExitStatus:
-    """Scans and writes the reports that the options of a command ask for.
+def requested_outputs(ctx: click.Context) -> list[Output]:
+    """The reports that the options of a command ask for.
 
     Raises:
-        UsageError: As `Linter.lint_paths`, or a report cannot be written.
+        UsageError: One has no place of its own, or a place that cannot be written.
     """
-    options = ctx.params
-    outputs = pair_outputs(options["formats"], options["files_out"], ctx.meta[OrderedCommand.ORDER])
+    outputs = pair_outputs(ctx.params["formats"], ctx.params["files_out"], ctx.meta[OrderedCommand.ORDER])
     check_writable(outputs)
-    from contralint.linter import Linter
-
-    with _progress(options) as progress:
-        linter = Linter(config, progress=progress)
-        report = linter.lint_paths(paths, diff=diff, within=within)
-    for output in outputs:
-        _write(output, report, linter, options)
-    return ExitStatus.CLEAN if options["exit_zero"] else status_of(report, config.fail_on)
+    return outputs
 
 
-def _progress(options: Mapping[str, Any]) -> AbstractContextManager[Progress]:
-    from contralint.cli.progress import BarProgress, StageLines
-    from contralint.progress import NoProgress
+@dataclass
+class Scan:
+    """A scan that may be run again and again; its models stay loaded while their settings stay.
 
-    on_terminal = sys.stderr.isatty()
-    wanted = on_terminal and not options["quiet"] if options["progress"] is None else options["progress"]
-    if options["verbose"] or (wanted and not on_terminal):
-        return StageLines()
-    return BarProgress() if wanted else contextlib.nullcontext(NoProgress())
+    Attributes:
+        outputs: The reports to write.
+        options: Those of the command line.
+        diff: A revision of git; only what changed since is reported.
+        within: With `diff`, the files whose rows count as changed; None for all.
+        last: The linter of the last run.
+    """
+
+    outputs: Sequence[Output]
+    options: Mapping[str, Any]
+    diff: str | None = None
+    within: Sequence[str] | None = None
+    last: Linter | None = None
+
+    def run(self, config: Config, paths: Sequence[str]) -> ExitStatus:
+        """Scans and writes the reports.
+
+        Raises:
+            UsageError: As `Linter.lint_paths`, or a report cannot be written.
+        """
+        from contralint.linter import Linter
+
+        with shown_progress(self.options) as progress:
+            linter = Linter(config, progress=progress)
+            if self.last and all(getattr(config, name) == getattr(self.last.config, name) for name in _OF_MODELS):
+                linter.models = self.last.models
+            self.last = linter
+            report = linter.lint_paths(paths, diff=self.diff, within=self.within)
+        for output in self.outputs:
+            _write(output, report, linter, self.options)
+        return ExitStatus.CLEAN if self.options["exit_zero"] else status_of(report, config.fail_on)
+
+
+def _show_settings(config: Config, outputs: Sequence[Output], options: Mapping[str, Any]) -> ExitStatus:
+    from contralint.cli.settings_page import settings_page
+
+    click.echo("\n".join(settings_page(config, outputs, options)))
+    return ExitStatus.CLEAN
 
 
 def _write(output: Output, report: Report, linter: Linter, options: Mapping[str, Any]) -> None:
     from contralint.reports import REPORTERS, RenderOptions
 
-    look = RenderOptions(color=colored(options["color"], output.path), statistics=options["statistics"])
+    look = RenderOptions(
+        color=colored(options["color"], output.path), statistics=options["statistics"], summary=not options["quiet"]
+    )
     if output.path == STDOUT:
         look = dataclasses.replace(look, width=terminal_width(look.width))
-        for piece in REPORTERS[output.format](report, linter.rules, look):
-            click.echo(piece, nl=False, color=look.color)
-        return
-    with Path(output.path).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(REPORTERS[output.format](report, linter.rules, look))
+    write(output, REPORTERS[output.format](report, linter.rules, look), color=look.color)

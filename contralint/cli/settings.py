@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from contralint.cli.options import Command, assignments, configuration_options, listed, word_option
+from contralint.errors import UsageError
 
 if TYPE_CHECKING:
     from contralint.config import Config
@@ -52,27 +53,63 @@ def scan_settings(command: Command) -> Command:
     return command
 
 
-def configured(options: Mapping[str, Any], paths: Sequence[str] = ()) -> Config:
-    """The configuration with the options of the command line, and its paths, laid over it.
+def configured(options: Mapping[str, Any]) -> Config:
+    """The configuration with the options of the command line laid over it; its paths stay the configuration's.
 
     Raises:
         UsageError: A setting is wrong.
     """
-    from contralint.config import Config, with_options
+    from contralint.config import with_options
     from contralint.configfile import load_config
 
-    settings = {name: options[name] for name in Config.__struct_fields__ if name in options}
+    return with_options(load_config(options["config"], isolated=options["isolated"]), settings_of(options))
+
+
+def settings_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What the command line says of settings, under their names in the configuration."""
+    from contralint.config import Config
+
+    settings = {name: options[name] for name in Config.__struct_fields__ if name in options and name != "paths"}
     if options.get("no_cache"):
         settings["cache"] = False
-    return with_options(load_config(options["config"], isolated=options["isolated"]), {**settings, "paths": [*paths]})
+    return settings
 
 
-def shown_progress() -> AbstractContextManager[Progress]:
-    """A bar on a terminal; elsewhere nothing."""
-    from contralint.cli.progress import BarProgress
+def named_paths(config: Config, options: Mapping[str, Any]) -> list[str]:
+    """What the command line names, or the configuration; with `--stdin-filename` alone, standard input."""
+    return [*options["paths"]] or (["-"] if options["stdin_filename"] else config.paths)
+
+
+def paths_to_scan(config: Config, options: Mapping[str, Any]) -> list[str]:
+    """What to scan, with standard input read and called as `--stdin-filename` says.
+
+    Raises:
+        UsageError: Nothing is named, or a name for standard input, which is not to be read.
+    """
+    name, paths = options["stdin_filename"], named_paths(config, options)
+    if not paths:
+        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
+    if not name:
+        return paths
+    if "-" not in paths:
+        raise UsageError("--stdin-filename names standard input: give - as a PATH too")
+    from contralint.readers import keep_stdin
+
+    keep_stdin(name)
+    return [name if path == "-" else path for path in paths]
+
+
+def shown_progress(options: Mapping[str, Any]) -> AbstractContextManager[Progress]:
+    """A line a stage with `--verbose`; else a bar on a terminal, unless `--quiet` or `--no-progress` is given."""
+    from contralint.cli.progress import BarProgress, StageLines
     from contralint.progress import NoProgress
 
-    return BarProgress() if sys.stderr.isatty() else contextlib.nullcontext(NoProgress())
+    on_terminal = sys.stderr.isatty()
+    asked = options.get("progress")
+    wanted = on_terminal and not options["quiet"] if asked is None else asked
+    if options["verbose"] or (wanted and not on_terminal):
+        return StageLines()
+    return BarProgress() if wanted else contextlib.nullcontext(NoProgress())
 
 
 def look(options: Mapping[str, Any]) -> RenderOptions:
@@ -83,9 +120,11 @@ def look(options: Mapping[str, Any]) -> RenderOptions:
     return RenderOptions(color=colored(options["color"], STDOUT), width=terminal_width(RenderOptions().width))
 
 
-def echo_notes(linter: Linter) -> None:
+def echo_notes(linter: Linter, options: Mapping[str, Any]) -> None:
     """Tells on standard error what the models want to be known, such as that a budget is used up."""
     from contralint.reports.escape import visible
 
+    if options["quiet"]:
+        return
     for note in linter.models.take_notes():
         click.echo(f"contralint: note: {visible(note)}", err=True)

@@ -11,7 +11,7 @@ from contralint.readers.locate import locate
 from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
-from contralint.readers.source import STDIN, open_source
+from contralint.readers.source import STDIN, is_kept, keep_stdin, open_source
 
 __all__ = [
     "STDIN",
@@ -26,6 +26,8 @@ __all__ = [
     "discover",
     "discover_splits",
     "holds_rows",
+    "is_kept",
+    "keep_stdin",
     "locate",
     "nothing_in",
     "read",

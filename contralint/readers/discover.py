@@ -14,7 +14,7 @@ import orjson
 from contralint.errors import UsageError
 from contralint.readers.compressed import OPENERS
 from contralint.readers.formats import FORMATS, JSON
-from contralint.readers.source import STDIN
+from contralint.readers.source import STDIN, is_kept
 
 DATA = frozenset(FORMATS) | JSON
 # JSON files that stand beside data but hold none.
@@ -82,6 +82,9 @@ def nothing_in(files: Sequence[str]) -> UsageError:
 def _expand(path: str) -> Iterator[str]:
     if path in ("-", STDIN):
         yield STDIN
+        return
+    if is_kept(path):
+        yield path
         return
     try:
         if Path(path).exists() and not Path(path).is_dir():

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-_NAME = "dataset_info.json"
+MANIFEST = "dataset_info.json"
 
 
 def described(path: str) -> Mapping[str, Any] | None:
@@ -17,7 +17,7 @@ def described(path: str) -> Mapping[str, Any] | None:
     Of several entries about one file, the first counts.
     """
     try:
-        entries = orjson.loads((Path(path).parent / _NAME).read_bytes())
+        entries = orjson.loads((Path(path).parent / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return None
     listed = entries.values() if isinstance(entries, dict) else ()

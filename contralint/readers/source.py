@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import codecs
+import errno
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -108,14 +110,26 @@ class _Spool:
         self._stdin: Any = None
         self._copies: dict[str, Path] = {}
 
+    def __contains__(self, path: str) -> bool:
+        return _key(path) in self._copies
+
     def copy(self, path: str) -> Path:
-        if path == STDIN and self._stdin is not sys.stdin:
+        if path == STDIN and (sys.stdin is None or self._stdin is not sys.stdin):
+            self.keep_stdin(path)
             self._stdin = sys.stdin
-            self._copies[path] = _kept(sys.stdin.buffer)
-        if path not in self._copies:
+        if path not in self:
             with Path(path).open("rb") as pipe:
-                self._copies[path] = _kept(pipe)
-        return self._copies[path]
+                self._copies[_key(path)] = _kept(pipe)
+        return self._copies[_key(path)]
+
+    def keep_stdin(self, path: str) -> None:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        self._copies[_key(path)] = _kept(sys.stdin.buffer)
+
+
+def _key(path: str) -> str:
+    return path if path == STDIN else os.path.abspath(path)  # noqa: PTH100 (follows no symlinks)
 
 
 def _kept(pipe: IO[bytes]) -> Path:
@@ -129,8 +143,25 @@ def _kept(pipe: IO[bytes]) -> Path:
 _spool = _Spool()
 
 
+def keep_stdin(path: str) -> None:
+    """Reads standard input to its end; from then on it is what a path holds, whether there is such a file or not.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    try:
+        _spool.keep_stdin(path)
+    except OSError as error:
+        raise UsageError(f"{STDIN}: cannot be read: {error.strerror or error}") from error
+
+
+def is_kept(path: str) -> bool:
+    """Whether a path means what was kept for it, and no file."""
+    return path in _spool
+
+
 def open_source(path: str) -> Source:
-    """The file at a path; "-" and "<stdin>" are standard input.
+    """The file at a path, or what was kept for it; "-" and "<stdin>" are standard input.
 
     Raises:
         UsageError: It is missing, a folder, or may not be read.
@@ -138,7 +169,7 @@ def open_source(path: str) -> Source:
     try:
         if path in ("-", STDIN):
             return Source(STDIN, _spool.copy(STDIN))
-        piped = Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir()
+        piped = is_kept(path) or (Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir())
         source = Source(path, _spool.copy(path) if piped else Path(path))
         source.head(1)
     except OSError as error:

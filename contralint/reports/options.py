@@ -20,11 +20,13 @@ class RenderOptions:
         color: Whether to style text with ANSI escapes.
         width: Cells of a terminal's line. Excerpts are cropped to it, nothing is wrapped.
         statistics: Whether to count diagnostics by rule instead of listing them.
+        summary: Whether to say at the end how much was found where, with the notes.
     """
 
     color: bool = False
     width: int = 100
     statistics: bool = False
+    summary: bool = True
 
     def paint(self, text: str, style: str) -> str:
         """The text in a style such as "bold red"; as it is where colours are off."""

@@ -22,12 +22,14 @@ _DOING = re.compile(r'[^"]*?(?=: )')
 
 
 def text_report(report: Report, rules: Mapping[str, Rule], options: RenderOptions) -> Iterator[str]:
-    """Yields each diagnostic and a blank line (or, with statistics, the table of rules), then the summary."""
+    """Yields each diagnostic and a blank line (or, with statistics, the table of rules), then the summary if wanted."""
     if options.statistics:
         yield from statistics_table(report, options)
     else:
         for diagnostic in report.diagnostics:
             yield "\n".join(_Block(diagnostic, options).lines(rules[diagnostic.rule])) + "\n\n"
+    if not options.summary:
+        return
     yield _summary(report.summary) + "\n"
     for note in report.summary.notes:
         yield f"{options.paint('note', _SEVERITY_STYLES[Severity.NOTE])}: {visible(note)}\n"

@@ -38,6 +38,14 @@ def test_explaining_rules_needs_no_models() -> None:
     assert loaded & HEAVY == {"yaml"}
 
 
+@pytest.mark.parametrize("words", ["contralint ", "contralint scan --select CL", "contralint scan da"])
+def test_a_shell_waits_for_nothing_heavy(words: str) -> None:
+    asked = {"_CONTRALINT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert (
+        loaded_by(f"import os; os.environ.update({asked}); from contralint.cli import main; main([])") & HEAVY == set()
+    )
+
+
 def test_public_names() -> None:
     assert dir(contralint) == ["Config", "Diagnostic", "Linter", "Report", "__version__"]
     assert contralint.Config(jobs=1).jobs == 1

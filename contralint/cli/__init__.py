@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import cast
 
@@ -12,6 +13,8 @@ from contralint.cli.boundary import guarded
 from contralint.cli.group import Group
 from contralint.cli.streams import prepare_streams
 from contralint.version import __version__
+
+COMPLETION = "_CONTRALINT_COMPLETE"  # by this variable the script of a shell asks for completions
 
 # Each module holds its command under the name `command`.
 COMMANDS = {
@@ -25,6 +28,7 @@ COMMANDS = {
     "init": "contralint.cli.init",
     "cache": "contralint.cli.cache",
     "bench": "contralint.cli.bench",
+    "completion": "contralint.cli.completion",
 }
 
 
@@ -57,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else arguments
     prepare_streams()
+    if instruction := os.environ.get(COMPLETION):
+        from contralint.cli.shells import answer
+
+        return guarded(lambda: answer(instruction))
     return guarded(lambda: _run(given), given)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,9 +33,16 @@ def assignments(_context: click.Context, _option: click.Parameter, values: Seque
     return {name: column for name, _, column in pairs}
 
 
+def rules_beginning(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completes IDs and names of rules."""
+    from contralint.cli.rule_words import complete_rules
+
+    return complete_rules(context, parameter, incomplete)
+
+
 def word_option(name: str, text: str) -> Callable[[Command], Command]:
     """An option that takes several rules."""
-    return click.option(name, multiple=True, metavar="RULES", callback=words, help=text)
+    return click.option(name, multiple=True, metavar="RULES", callback=words, help=text, shell_complete=rules_beginning)
 
 
 def decisions_option(command: Command) -> Command:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from contralint.cli.options import configuration_options
+from contralint.cli.options import configuration_options, rules_beginning
 from contralint.cli.status import ExitStatus
 
 
 @click.command(short_help="Explain a rule, or list all of them.")
-@click.argument("word", metavar="[ID|NAME]", required=False)
+@click.argument("word", metavar="[ID|NAME]", required=False, shell_complete=rules_beginning)
 @click.option("--format", "kind", type=click.Choice(["text", "json", "markdown"]), default="text", help="Form [text].")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of rule files instead.")
 @configuration_options

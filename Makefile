@@ -43,8 +43,9 @@ lint: $(READY)  ## Check style, types and layers.
 bench: $(READY)  ## Time the stages of a scan: make bench DATA=folder/
 	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose
 
-docs: $(READY)  ## Write docs/rules/ and the schema of rule files from the rules.
+docs: $(READY)  ## Write the pages and schemas made from rules, commands and settings.
 	$(BIN)/python docs/rule_pages.py
+	$(BIN)/python docs/reference_pages.py
 
 picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
 	$(BIN)/python docs/terminal_picture.py

@@ -29,7 +29,7 @@ class LlmSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """How a language model is asked, where `judge` names one.
 
     Attributes:
-        base_url: Address of the endpoint; None takes OPENAI_BASE_URL, else OpenAI's own.
+        base_url: Address of the endpoint; without it, OPENAI_BASE_URL, else OpenAI's own.
         key_variable: Environment variable that holds the key. The key itself has no place in a file.
         max_calls: Questions that one linter may ask.
         max_tokens: Tokens that they may take together.
@@ -66,15 +66,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         ignore: Rules not to run.
         fail_on: Lowest severity that makes the exit status 1.
         min_confidence: Confidence below which nothing is reported.
-        schema: Shape of all rows; None detects it row by row.
+        schema: Shape of all rows; without it, each row's own is detected.
         map: Field to column, for rows of no known shape.
         embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
         judge: Name or path of a CrossEncoder to judge answers with, or "openai:MODEL" to ask a language model besides.
         llm: How that language model is asked.
-        engine: Where the work is done: "local".
-        jobs: Threads to use; None uses all cores.
-        cache_dir: Folder for what was worked out before, exported models and replies of language models; None takes
-            the user's cache folder.
+        engine: Where the work is done.
+        jobs: Threads to use; without it, all cores are used.
+        cache_dir: Folder for what was worked out before, exported models and replies of language models;
+            without it, the user's cache folder.
         cache: Whether to keep what was worked out, and to take it from there.
         cache_size: Megabytes that it may take; what was not used for longest goes first.
         per_path_ignores: Glob of paths to the rules not to run there, alone or with a reason and a last day.
@@ -100,7 +100,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     embedder: str | None = None
     judge: str | None = None
     llm: LlmSettings = msgspec.field(default_factory=LlmSettings)
-    engine: str = "local"
+    engine: Literal["local"] = "local"
     jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None
     cache_dir: str | None = None
     cache: bool = True
@@ -114,8 +114,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def __post_init__(self) -> None:
         _check_all(self)
-        if self.engine != "local":
-            raise SettingError("engine", f"'{self.engine}' is not available in this version; known: local")
 
 
 def _check_all(settings: msgspec.Struct, prefix: str = "") -> None:

@@ -14,7 +14,7 @@ class Ignore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         rules: IDs, prefixes of IDs, names, or "ALL".
         reason: For whoever reads it later.
-        until: The last day on which it holds; None for always.
+        until: The last day on which it holds; without it, it holds always.
     """
 
     rules: tuple[str, ...]

@@ -254,7 +254,7 @@ def test_our_errors_end_with_3_and_a_report(linter: Double, capsys: pytest.Captu
     linter.error = ZeroDivisionError("what a record says\x1b[31m")
     assert main(["scan", "a b", "--select", "CL2"]) == 3
     head, _, report = capsys.readouterr().err.partition("\n\n")
-    assert head.startswith("contralint: internal error: ZeroDivisionError('what a record says\\x1b[31m')\n")
+    assert head.startswith("contralint: internal error: ZeroDivisionError: what a record says\\x1b[31m\n")
     assert re.search(r"^contralint 0\S+, Python 3\.\d+\.\d+, \S+$", report, re.MULTILINE)
     assert re.search(r"^click [\d.]+, .*numpy [\d.]+", report, re.MULTILINE)
     assert "\n$ contralint scan 'a b' --select CL2\n" in report

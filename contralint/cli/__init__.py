@@ -20,6 +20,7 @@ COMPLETION = "_CONTRALINT_COMPLETE"  # by this variable the script of a shell as
 COMMANDS = {
     "scan": "contralint.cli.scan",
     "rule": "contralint.cli.rule",
+    "config": "contralint.cli.config",
     "test-rules": "contralint.cli.test_rules",
     "explain": "contralint.cli.explain",
     "compare": "contralint.cli.compare",

@@ -25,7 +25,7 @@ def bug_report(error: Exception, arguments: Sequence[str]) -> str:
     """
     packages = ", ".join(f"{name} {found}" for name in _PACKAGES if (found := _installed(name)))
     return (
-        f"contralint: internal error: {repr(error)[:_SAID]}\n"
+        f"contralint: internal error: {type(error).__name__}: {repr(str(error))[1:-1][:_SAID]}\n"
         "This is a bug. Please report it with the lines below; they name your files, but quote nothing of them.\n\n"
         f"contralint {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"{packages}\n"

@@ -67,15 +67,17 @@ class Ledger:
             raise UsageError(f"{self.path}:{number}: no {self.noun} of contralint: {error}") from None
 
     def write(self, lines: Iterable[object]) -> None:
-        """Writes the file, whole or not at all.
+        """Writes the file, whole or not at all; a link stays one, and a device or a pipe takes the lines.
 
         Raises:
             UsageError: It cannot be written.
         """
-        beside = self.path.with_name(f"{self.path.name}.new")
+        text = b"".join(map(encoded, lines))
         try:
-            beside.write_bytes(b"".join(map(encoded, lines)))
-            beside.replace(self.path)
+            if self.path.exists() and not self.path.is_file():
+                self.path.write_bytes(text)
+            else:
+                _replace(self.path.resolve(), text)
         except OSError as error:
             raise self._unwritable(error) from None
 
@@ -96,6 +98,15 @@ class Ledger:
 
     def _unwritable(self, error: OSError) -> UsageError:
         return UsageError(f"{self.path}: the {self.noun} cannot be written: {error.strerror}")
+
+
+def _replace(path: Path, text: bytes) -> None:
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(text)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def encoded(line: object) -> bytes:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,3 +147,17 @@ def test_a_file_holds_all_in_one_order(tmp_path_factory: pytest.TempPathFactory,
     assert Baseline.read(path) == Baseline.of(found[::-1])
     Baseline.of(found[::-1]).write(path)
     assert path.read_bytes() == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
+def test_a_link_stays_one_and_a_pipe_takes_the_lines(tmp_path: Path) -> None:
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
+    Baseline(()).write(tmp_path / "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert Baseline.read(tmp_path / "real.jsonl") == Baseline(())
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as pool:
+        taken = pool.submit((tmp_path / "pipe").read_bytes)
+        Baseline(()).write(tmp_path / "pipe")
+        assert taken.result() == (tmp_path / "real.jsonl").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.jsonl", "pipe", "real.jsonl"]

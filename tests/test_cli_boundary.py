@@ -47,6 +47,9 @@ def test_a_reader_that_has_enough_ends_the_program_quietly(folder: Path) -> None
         ("scan a.jsonl --select CL003 >/dev/full", "cannot write: No space left on device"),
         ("scan a.jsonl --select CL003 -o /dev/full", "cannot write /dev/full: No space left on device"),
         ("scan a.jsonl --select CL003 --format json >/dev/full", "cannot write: No space left on device"),
+        (
+            "/dev/full: the baseline cannot be written: No space left on device",
+        ),
         ("rule >/dev/full", "cannot write: No space left on device"),
         ("--help >/dev/full", "cannot write: No space left on device"),
         ("bench a.jsonl --task calm -o /dev/full", "cannot write /dev/full: No space left on device"),
@@ -106,6 +109,6 @@ def test_ctrl_c_ends_with_130_and_no_traceback(folder: Path) -> None:
         running.stdin.write("{}\n" * 50_000)  # more than a pipe holds: it is read by now
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
+        running.stdin.close()  # a read that had just begun would not notice the signal
         assert running.stderr.read() == "contralint: interrupted\n"
-        running.stdin.close()
     assert running.returncode == 130

@@ -32,7 +32,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     config = configured(options)
     paths = paths_to_scan(config, options)
     path = Path(options["output"] or config.baseline or DEFAULT_FILE)
-    old = Baseline.read(path) if path.exists() else Baseline(())
+    old = Baseline.read(path) if path.is_file() else Baseline(())
     with shown_progress(options) as progress:
         linter = Linter(msgspec.structs.replace(config, baseline=None), progress=progress)
         report = linter.lint_paths(paths)

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from contralint.diagnostics import Diagnostic, Location, Side, Suggestion
+from contralint.diagnostics import Diagnostic, Location, Passage, Side, Suggestion
 from contralint.grouping import Group
 from contralint.kinds.finding import Stand
 from contralint.readers import Place, Stretch, Unreadable, locate
@@ -112,6 +112,8 @@ def _location(stand: Stand, places: Mapping[PlaceKey, Place]) -> Location:
         snippet=snippet,
         mark_start=span.start - begin,
         mark_end=min(span.end - begin, len(snippet)),
+        whole=Passage(span.field.text, span.start, span.end),
+        asked=stand.record.request,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,9 +18,8 @@ from contralint.cli.outputs import (
     OrderedCommand,
     Output,
     check_writable,
-    colored,
     pair_outputs,
-    terminal_width,
+    render_options,
 )
 from contralint.cli.settings import configured, scan_settings
 from contralint.cli.status import ExitStatus, status_of
@@ -112,11 +110,10 @@ def _progress(options: Mapping[str, Any]) -> AbstractContextManager[Progress]:
 
 
 def _write(output: Output, report: Report, linter: Linter, options: Mapping[str, Any]) -> None:
-    from contralint.reports import REPORTERS, RenderOptions
+    from contralint.reports import REPORTERS
 
-    look = RenderOptions(color=colored(options["color"], output.path), statistics=options["statistics"])
+    look = render_options(options["color"], output.path, statistics=options["statistics"])
     if output.path == STDOUT:
-        look = dataclasses.replace(look, width=terminal_width(look.width))
         for piece in REPORTERS[output.format](report, linter.rules, look):
             click.echo(piece, nl=False, color=look.color)
         return

@@ -12,6 +12,7 @@ from typing import Any
 from contralint.version import __version__
 
 SCHEMA_VERSION = 1
+_UNPRINTED = frozenset({"mark_start", "mark_end", "whole", "asked"})
 
 
 class Severity(str, Enum):
@@ -27,6 +28,15 @@ class Severity(str, Enum):
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Words of a text with all that stands around them: characters `start` to `end` (exclusive) of `text`."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
 class Location:
     """A place in a file. Lines and columns count from 1, in characters; `end_column` is exclusive.
 
@@ -34,6 +44,8 @@ class Location:
         snippet: Decoded text of the field around the evidence.
         mark_start: Where the evidence starts within `snippet`. Not part of the JSON.
         mark_end: Where it ends within `snippet`, exclusive. Not part of the JSON.
+        whole: The evidence within the whole field. Not part of the JSON.
+        asked: The request that the record answers. Not part of the JSON.
     """
 
     path: str
@@ -47,10 +59,17 @@ class Location:
     snippet: str
     mark_start: int = 0
     mark_end: int = 0
+    whole: Passage | None = None
+    asked: str = ""
+
+    @property
+    def passage(self) -> Passage:
+        """The evidence within as much of its field as is known."""
+        return self.whole or Passage(self.snippet, self.mark_start, self.mark_end)
 
     def to_dict(self) -> dict[str, Any]:
         """The place as `--format json` prints it."""
-        return {name: value for name, value in vars(self).items() if name not in ("mark_start", "mark_end")}
+        return {name: value for name, value in vars(self).items() if name not in _UNPRINTED}
 
 
 @dataclass(frozen=True)

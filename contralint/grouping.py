@@ -8,15 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from contralint.diagnostics import Evidence, Severity
+from contralint.diagnostics import Evidence, Passage, Severity
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
-from contralint.records import Pointer, Record
+from contralint.records import Pointer, Record, Span
 from contralint.rulebook import Rule
 
 RecordKey = tuple[str, int, int]
 # Models see the same on every processor but for rounding in float32; a report must not show that.
 DECIMALS = 2
+_PASSAGE = 1200  # characters of a field that are kept around evidence: more than any terminal shows of a line
+_ASKED = 600  # characters of a request
 _SNIPPET = 200  # characters of a field that a member quotes
 _SHORT = 12  # hex characters that tell the records of one dataset apart
 
@@ -38,6 +40,8 @@ class Member:
         end: Where it ends, exclusive.
         snippet: The text of the field around the evidence.
         mark: Where the evidence begins within the snippet.
+        passage: The evidence within more of its field.
+        asked: The request that the record answers, or its beginning.
         evaluates: Whether the record belongs to the evaluation split.
     """
 
@@ -53,6 +57,8 @@ class Member:
     end: int
     snippet: str
     mark: int
+    passage: Passage
+    asked: str
     evaluates: bool
 
     @classmethod
@@ -73,8 +79,16 @@ class Member:
             end=span.end,
             snippet=span.field.text[begin : begin + _SNIPPET],
             mark=span.start - begin,
+            passage=_around(span),
+            asked=record.request[:_ASKED],
             evaluates=record.origin.split == "evaluation",
         )
+
+
+def _around(span: Span) -> Passage:
+    begin = max(0, span.start - _PASSAGE // 2)
+    text = span.field.text[begin : begin + _PASSAGE]
+    return Passage(text, span.start - begin, min(span.end - begin, len(text)))
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,8 @@ def _location(member: Member, places: Mapping[PlaceKey, Place]) -> Location:
         snippet=member.snippet,
         mark_start=member.mark,
         mark_end=min(member.mark + member.end - member.start, len(member.snippet)),
+        whole=member.passage,
+        asked=member.asked,
     )
 
 

@@ -72,7 +72,7 @@ def test_one_record_alone_is_not_counted() -> None:
     )
 
 
-def test_colours_change_nothing_but_colours() -> None:
+def test_colours_change_nothing_but_colours_where_nothing_is_near() -> None:
     plain = "".join(text_report(SAMPLE, RULES, RenderOptions()))
     coloured = "".join(text_report(SAMPLE, RULES, RenderOptions(color=True)))
     assert coloured != plain
@@ -111,11 +111,12 @@ ODD = st.text(st.sampled_from("\n\r\t\0\x1b\x7f\x9b\u2028\u202e\u2066\ud800") | 
 
 @given(ODD, st.text(max_size=10), st.text(max_size=10), st.integers(0, 120))
 def test_no_text_reaches_the_terminal_raw(text: str, before: str, after: str, width: int) -> None:
-    spoken = replace(place(1, f"{before}{text}{after}", text), path=f"a{text}")
+    spoken = replace(place(1, f"{before}{text}{after}", text), path=f"a{text}", asked=text)
     side = Side(f"says {text}", f"say {text}", (spoken,) * 7)
     found = replace(EMBODIMENT, message=text, sides=(side, side), notes=(text,))
     summary = Summary(1, 1, 1, 0, 1, {"CL302": 1}, {"error": 1}, notes=(text,))
-    shown = "".join(text_report(Report((found,), summary), RULES, RenderOptions(width=width)))
-    lines = shown.split("\n")
-    assert len(lines) == 23
-    assert not [character for line in lines for character in line if is_hidden(character)]
+    for terminal in (False, True):
+        options = RenderOptions(width=width, terminal=terminal)
+        lines = "".join(text_report(Report((found,), summary), RULES, options)).split("\n")
+        assert terminal or len(lines) == 23 + bool(text.strip())
+        assert not [character for line in lines for character in line if is_hidden(character)]

@@ -7,23 +7,25 @@ from collections.abc import Iterator
 import orjson
 
 from contralint.cli.comparison_page import between_lines, exhibit_lines
-from contralint.diagnostics import Location, Severity, Side
+from contralint.diagnostics import Diagnostic, Location
 from contralint.explanation import Explanation
 from contralint.reasons import figure
 from contralint.reports import RenderOptions
+from contralint.reports.contrast import opposed
 from contralint.reports.escape import visible
 from contralint.reports.excerpt import excerpt
+from contralint.reports.painting import painted
+from contralint.reports.palette import CONTEXT, SEVERITY, side_color
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _INDENT = "  "
 
 
 def explanation_page(explanation: Explanation, options: RenderOptions) -> Iterator[str]:
     """Lines of the page."""
     yield _headline(explanation, options)
-    for side in explanation.diagnostic.sides:
+    for position in range(len(explanation.diagnostic.sides)):
         yield ""
-        yield from _side_lines(side, options)
+        yield from _side_lines(explanation.diagnostic, position, options)
     yield ""
     yield from _why_lines(explanation, options)
     for shown in explanation.records:
@@ -37,18 +39,21 @@ def explanation_page(explanation: Explanation, options: RenderOptions) -> Iterat
 def _headline(explanation: Explanation, options: RenderOptions) -> str:
     found = explanation.diagnostic
     place = options.paint(_position(found.primary), "bold")
-    severity = options.paint(f"{found.severity.value}[{found.rule}]", _STYLES[found.severity])
+    severity = options.paint(f"{found.severity.value}[{found.rule}]", SEVERITY[found.severity])
     return f"{place}: {severity}: {found.name}: {visible(found.message)}"
 
 
-def _side_lines(side: Side, options: RenderOptions) -> Iterator[str]:
+def _side_lines(found: Diagnostic, position: int, options: RenderOptions) -> Iterator[str]:
+    side, color = found.sides[position], side_color(found.severity, position)
     count = len(side.members)
-    yield options.paint(f"{visible(side.label)} ({count} record{'s' if count > 1 else ''})", "bold")
+    yield options.paint(f"{visible(side.label)} ({count} record{'s' if count > 1 else ''})", f"bold {color}")
     for place in side.members:
-        shown = excerpt(place, options.width - len(_INDENT))
-        yield f"{_INDENT}{options.paint(_position(place), 'dim')}"
-        yield f"{_INDENT}{shown.text}"
-        yield f"{_INDENT}{' ' * shown.mark_column}{options.paint('^' * shown.mark_width, 'bold red')}"
+        shown = excerpt(place.passage, options.width - len(_INDENT), opposed(found, position, place))
+        evidence = shown.evidence(whole_runs=options.terminal)
+        marks = options.paint("^" * evidence.width, f"bold {color}")
+        yield f"{_INDENT}{options.paint(_position(place), CONTEXT)}"
+        yield f"{_INDENT}{painted(shown, color, options)}"
+        yield f"{_INDENT}{' ' * evidence.column}{marks}"
 
 
 def _why_lines(explanation: Explanation, options: RenderOptions) -> Iterator[str]:

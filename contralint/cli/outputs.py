@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import sys
@@ -9,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from contralint.errors import UsageError
+
+if TYPE_CHECKING:
+    from contralint.reports import RenderOptions
 
 ColorMode = Literal["auto", "always", "never"]
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
@@ -128,6 +132,11 @@ def colored(mode: ColorMode, path: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def terminal_width(default: int) -> int:
-    """Cells of the terminal's line; the default where standard output is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else default
+def render_options(mode: ColorMode, path: str, *, statistics: bool = False, summary: bool = True) -> RenderOptions:
+    """How a report that goes to a file, or to "-", is to look."""
+    from contralint.reports import RenderOptions
+
+    plain = RenderOptions(color=colored(mode, path), statistics=statistics, summary=summary)
+    if path != STDOUT or not sys.stdout.isatty():
+        return plain
+    return dataclasses.replace(plain, width=shutil.get_terminal_size().columns, terminal=True)

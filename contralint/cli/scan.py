@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,13 +11,11 @@ import click
 from contralint.cli.options import Command, decisions_option, stdin_option, talk_options
 from contralint.cli.outputs import (
     FORMATS,
-    STDOUT,
     OrderedCommand,
     Output,
     check_writable,
-    colored,
     pair_outputs,
-    terminal_width,
+    render_options,
     write,
 )
 from contralint.cli.settings import configured, paths_to_scan, scan_settings, shown_progress
@@ -143,11 +140,7 @@ def _show_settings(config: Config, outputs: Sequence[Output], options: Mapping[s
 
 
 def _write(output: Output, report: Report, linter: Linter, options: Mapping[str, Any]) -> None:
-    from contralint.reports import REPORTERS, RenderOptions
+    from contralint.reports import REPORTERS
 
-    look = RenderOptions(
-        color=colored(options["color"], output.path), statistics=options["statistics"], summary=not options["quiet"]
-    )
-    if output.path == STDOUT:
-        look = dataclasses.replace(look, width=terminal_width(look.width))
+    look = render_options(options["color"], output.path, statistics=options["statistics"], summary=not options["quiet"])
     write(output, REPORTERS[output.format](report, linter.rules, look), color=look.color)

@@ -114,10 +114,9 @@ def shown_progress(options: Mapping[str, Any]) -> AbstractContextManager[Progres
 
 def look(options: Mapping[str, Any]) -> RenderOptions:
     """Colours and width of standard output."""
-    from contralint.cli.outputs import STDOUT, colored, terminal_width
-    from contralint.reports import RenderOptions
+    from contralint.cli.outputs import STDOUT, render_options
 
-    return RenderOptions(color=colored(options["color"], STDOUT), width=terminal_width(RenderOptions().width))
+    return render_options(options["color"], STDOUT)
 
 
 def echo_notes(linter: Linter, options: Mapping[str, Any]) -> None:

@@ -79,6 +79,8 @@ def _kept(member: Member, rows: Rows, copy_of: Mapping[tuple[str, int], int]) ->
         end=member.end,
         snippet=member.snippet,
         mark=member.mark,
+        passage=member.passage,
+        asked=member.asked,
     )
 
 
@@ -98,6 +100,8 @@ def _placed(members: Sequence[KeptMember], rows: Rows) -> Iterable[Member]:
             end=member.end,
             snippet=member.snippet,
             mark=member.mark,
+            passage=member.passage,
+            asked=member.asked,
             evaluates=False,
         )
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contralint.cache import Kept, digest
-from contralint.diagnostics import Evidence, Severity
+from contralint.diagnostics import Evidence, Passage, Severity
 from contralint.incremental.rows import Facts, RowKey
 from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
@@ -45,6 +45,8 @@ class KeptMember(msgspec.Struct, frozen=True, array_like=True):
     end: int
     snippet: str
     mark: int
+    passage: Passage
+    asked: str
 
 
 class KeptSide(msgspec.Struct, frozen=True, array_like=True):

@@ -18,19 +18,22 @@ class RenderOptions:
 
     Attributes:
         color: Whether to style text with ANSI escapes.
-        width: Cells of a terminal's line. Excerpts are cropped to it, nothing is wrapped.
+        width: Cells of a line. Excerpts are cropped to it.
+        terminal: Whether a person reads along: remarks are wrapped to the width, and right-to-left writing is settled.
+            Elsewhere each remark is one line, and every byte of it is ours or the record's.
         statistics: Whether to count diagnostics by rule instead of listing them.
         summary: Whether to say at the end how much was found where, with the notes.
     """
 
     color: bool = False
     width: int = 100
+    terminal: bool = False
     statistics: bool = False
     summary: bool = True
 
     def paint(self, text: str, style: str) -> str:
-        """The text in a style such as "bold red"; as it is where colours are off."""
-        return Style.parse(style).render(text, color_system=ColorSystem.STANDARD) if self.color else text
+        """The text in a style such as "bold red"; as it is where colours are off, or there is no style."""
+        return Style.parse(style).render(text, color_system=ColorSystem.STANDARD) if self.color and style else text
 
 
 Reporter = Callable[[Report, Mapping[str, Rule], RenderOptions], Iterator[str]]

@@ -29,11 +29,27 @@ class Severity(str, Enum):
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of a text with all that stands around them: characters `start` to `end` (exclusive) of `text`."""
+    """Words of a text, with what stands around them.
+
+    Attributes:
+        text: The words and their surroundings.
+        start: Where the words start within `text`, in characters.
+        end: Where they end, exclusive. May lie beyond the text, where that is cut.
+        cut_before: Whether more stands before `text`.
+        cut_after: Whether more follows it.
+    """
 
     text: str
     start: int = 0
     end: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, *, around: int) -> Passage:
+        """Words of a text, with at most so many characters on either side of where they start."""
+        low, high = max(0, start - around), start + around
+        return cls(text[low:high], start - low, end - low, cut_before=low > 0, cut_after=high < len(text))
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ class Location:
         snippet: Decoded text of the field around the evidence.
         mark_start: Where the evidence starts within `snippet`. Not part of the JSON.
         mark_end: Where it ends within `snippet`, exclusive. Not part of the JSON.
-        whole: The evidence within the whole field. Not part of the JSON.
+        whole: The evidence within more of the field than `snippet`. Not part of the JSON.
         asked: The request that the record answers. Not part of the JSON.
     """
 
@@ -64,7 +80,7 @@ class Location:
 
     @property
     def passage(self) -> Passage:
-        """The evidence within as much of its field as is known."""
+        """The evidence with as much of its field as is known."""
         return self.whole or Passage(self.snippet, self.mark_start, self.mark_end)
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from contralint.diagnostics import Evidence, Passage, Severity
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
-from contralint.records import Pointer, Record, Span
+from contralint.records import Pointer, Record
 from contralint.rulebook import Rule
 
 RecordKey = tuple[str, int, int]
 # Models see the same on every processor but for rounding in float32; a report must not show that.
 DECIMALS = 2
-_PASSAGE = 1200  # characters of a field that are kept around evidence: more than any terminal shows of a line
-_ASKED = 600  # characters of a request
-_SNIPPET = 200  # characters of a field that a member quotes
+_AROUND = 600  # characters of a field that a member keeps on either side of where its evidence starts
+_ASKED = 600  # characters of a request that a member keeps
 _SHORT = 12  # hex characters that tell the records of one dataset apart
 
 
@@ -38,10 +37,8 @@ class Member:
         offset: Where the field begins within that string.
         start: Where the evidence begins within the field, in characters.
         end: Where it ends, exclusive.
-        snippet: The text of the field around the evidence.
-        mark: Where the evidence begins within the snippet.
-        passage: The evidence within more of its field.
-        asked: The request that the record answers, or its beginning.
+        passage: The evidence with what stands around it in the field.
+        asked: The beginning of the request that the record answers.
         evaluates: Whether the record belongs to the evaluation split.
     """
 
@@ -55,8 +52,6 @@ class Member:
     offset: int
     start: int
     end: int
-    snippet: str
-    mark: int
     passage: Passage
     asked: str
     evaluates: bool
@@ -65,7 +60,6 @@ class Member:
     def of(cls, stand: Stand) -> Member:
         """What is left of a stand when its conflict is put together."""
         record, span = stand.record, stand.span
-        begin = max(0, span.start - max(0, _SNIPPET - (span.end - span.start)) // 2)
         return cls(
             key=record.key,
             label=stand.label,
@@ -77,18 +71,10 @@ class Member:
             offset=span.field.offset,
             start=span.start,
             end=span.end,
-            snippet=span.field.text[begin : begin + _SNIPPET],
-            mark=span.start - begin,
-            passage=_around(span),
+            passage=Passage.of(span.field.text, span.start, span.end, around=_AROUND),
             asked=record.request[:_ASKED],
             evaluates=record.origin.split == "evaluation",
         )
-
-
-def _around(span: Span) -> Passage:
-    begin = max(0, span.start - _PASSAGE // 2)
-    text = span.field.text[begin : begin + _PASSAGE]
-    return Passage(text, span.start - begin, min(span.end - begin, len(text)))
 
 
 @dataclass(frozen=True)

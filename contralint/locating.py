@@ -13,6 +13,7 @@ from contralint.rulebook import Rule
 
 # The paths of rows that were given in Python: nothing to read again.
 ROWS, AGAINST = "<rows>", "<against>"
+_SNIPPET = 200  # characters of a field that a location quotes
 
 PlaceKey = tuple[str, int, Stretch]
 
@@ -100,6 +101,9 @@ def _diagnostic(group: Group, places: Mapping[PlaceKey, Place]) -> Diagnostic:
 def _location(member: Member, places: Mapping[PlaceKey, Place]) -> Location:
     path, index, _ = member.key
     place = places.get((path, index, _stretch(member))) or _own_text(member)
+    passage = member.passage
+    begin = max(0, passage.start - max(0, _SNIPPET - (passage.end - passage.start)) // 2)
+    snippet = passage.text[begin : begin + _SNIPPET]
     return Location(
         path=path,
         line=place.line,
@@ -109,10 +113,10 @@ def _location(member: Member, places: Mapping[PlaceKey, Place]) -> Location:
         column=place.column,
         end_line=place.end_line,
         end_column=place.end_column,
-        snippet=member.snippet,
-        mark_start=member.mark,
-        mark_end=min(member.mark + member.end - member.start, len(member.snippet)),
-        whole=member.passage,
+        snippet=snippet,
+        mark_start=passage.start - begin,
+        mark_end=min(passage.end - begin, len(snippet)),
+        whole=passage,
         asked=member.asked,
     )
 

@@ -64,6 +64,13 @@ def test_a_long_text_is_compared_around_the_passage() -> None:
     assert (words(ours, found.ours), words(theirs, found.theirs)) == (["blue"], ["green"])
 
 
+def test_what_only_a_cut_sets_apart_is_no_difference() -> None:
+    ours = "it says blue and then it goes on and on"
+    theirs = ours.replace("blue", "a shade of green")
+    found = contrast(Passage.of(ours, 8, 12, around=30), Passage.of(theirs, 8, 24, around=30))
+    assert (words(ours, found.ours), words(theirs, found.theirs)) == (["blue"], ["a shade of green"])
+
+
 @given(st.text(st.characters(max_codepoint=127), max_size=80))
 def test_words_of_ascii_are_those_of_unicode(text: str) -> None:
     assert module._ASCII_WORDS.findall(text) == module._WORDS.findall(text)

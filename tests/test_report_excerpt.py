@@ -137,6 +137,13 @@ def test_an_empty_or_wrong_mark_gets_one_caret_within_the_line(start: int, end: 
     assert shown.evidence().column < cell_len(shown.text)
 
 
+def test_a_passage_that_is_cut_shows_it() -> None:
+    whole = "one two three four five"
+    assert excerpt(Passage.of(whole, 8, 13, around=99), 80).text == f'"{whole}"'
+    assert excerpt(Passage.of(whole, 8, 13, around=8), 80).text == '"one two three fo..."'
+    assert excerpt(Passage.of(whole, 14, 18, around=9), 80).text == '"...wo three four five"'
+
+
 def test_a_megabyte_is_cropped_like_a_line() -> None:
     text = "word " * 100_000 + "HERE" + " word" * 100_000
     assert excerpt(of(text, "HERE"), 30, ((0, 4), (len(text) - 4, len(text)))).text.startswith('"word')

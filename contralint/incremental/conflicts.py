@@ -77,8 +77,6 @@ def _kept(member: Member, rows: Rows, copy_of: Mapping[tuple[str, int], int]) ->
         offset=member.offset,
         start=member.start,
         end=member.end,
-        snippet=member.snippet,
-        mark=member.mark,
         passage=member.passage,
         asked=member.asked,
     )
@@ -98,8 +96,6 @@ def _placed(members: Sequence[KeptMember], rows: Rows) -> Iterable[Member]:
             offset=member.offset,
             start=member.start,
             end=member.end,
-            snippet=member.snippet,
-            mark=member.mark,
             passage=member.passage,
             asked=member.asked,
             evaluates=False,

@@ -43,8 +43,6 @@ class KeptMember(msgspec.Struct, frozen=True, array_like=True):
     offset: int
     start: int
     end: int
-    snippet: str
-    mark: int
     passage: Passage
     asked: str
 

@@ -61,11 +61,12 @@ def opposed(diagnostic: Diagnostic, position: int, place: Location) -> Stretches
 def _around(passage: Passage) -> _Window:
     text, start = passage.text, max(0, passage.start - _COMPARED // 2)
     end = min(len(text), start + _COMPARED)
-    return _Window(text, start, end, cut_before=start > 0, cut_after=end < len(text))
+    cut_before, cut_after = start > 0 or passage.cut_before, end < len(text) or passage.cut_after
+    return _Window(text, start, end, cut_before=cut_before, cut_after=cut_after)
 
 
 def _within(passage: Passage) -> _Window:
-    end = min(passage.end, passage.start + _COMPARED)
+    end = min(passage.end, passage.start + _COMPARED, len(passage.text))
     return _Window(passage.text, passage.start, end, cut_before=False, cut_after=end < passage.end)
 
 

@@ -94,12 +94,13 @@ def _pieces(passage: Passage, differing: Stretches, budget: int) -> list[Piece]:
     evidence = (start, max(passage.end, start + 1))
     pieces: list[Piece] = []
     at = 0
+    cut = passage.cut_before
     for low, high in _regions(text, start, differing, budget):
-        if low > at:
+        if cut or low > at:
             pieces.append(_FAR)
         pieces += _region(text[low:high], _shifted([evidence], low), _shifted(differing, low), min(_LONG, budget // 2))
-        at = high
-    return [*pieces, _FAR] if at < len(text) else pieces
+        at, cut = high, False
+    return [*pieces, _FAR] if at < len(text) or passage.cut_after else pieces
 
 
 def _regions(text: str, start: int, differing: Stretches, reach: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from contralint.diagnostics import Severity
 CONTEXT = "dim"
 TITLE = "bold"
 DIFFERING = "bold underline"
-# The least contrast of each with the background, over seven common palettes: bright red 3.1, bright magenta 3.0,
+# The least contrast of each with the background, over eight common palettes: bright red 3.1, bright magenta 3.0,
 # bright blue 2.8; yellow falls to 1.7 on white, blue to 1.8 on black.
 _COLORS = {Severity.ERROR: "bright_red", Severity.WARNING: "bright_magenta", Severity.NOTE: "bright_blue"}
 SEVERITY = {severity: f"bold {color}" for severity, color in _COLORS.items()}

@@ -18,6 +18,7 @@ instruction = "ask"
 max-calls = 3
 [per-path-ignores]
 "data/old*" = ["CL1"]
+"data/new*" = {rules = ["ALL"], until = 2999-12-31}
 """
 
 
@@ -51,11 +52,21 @@ def test_each_value_says_where_it_comes_from(capsys: pytest.CaptureFixture[str])
     assert setting(lines, "map") == ('{"instruction": "ask", "response": "b"}', "contralint.toml:4, --map")
     assert setting(lines, "llm.max-calls") == ("3", "contralint.toml:7")
     assert setting(lines, "llm.base-url") == ("none", "default")
-    assert setting(lines, "per-path-ignores") == ('{"data/old*": ["CL1"]}', "contralint.toml:8")
+    assert setting(lines, "per-path-ignores") == (
+        '{"data/old*": ["CL1"], "data/new*": {"rules": ["ALL"], "reason": null, "until": "2999-12-31"}}',
+        "contralint.toml:8",
+    )
     assert setting(lines, "jobs") == ("2", "--jobs")
     assert setting(lines, "fail-on") == ('"warning"', "default")
     assert setting(shown(capsys, "--select", "CL2"), "ignore") == ("[]", "--select, over contralint.toml:3")
     assert setting(shown(capsys, "data/00.jsonl"), "paths") == ('["data/00.jsonl"]', "PATH")
+
+
+def test_decisions_that_lie_there_are_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert setting(shown(capsys), "decisions") == ("none", "default")
+    (folder / "contralint.decisions.jsonl").touch()
+    found = setting(shown(capsys), "decisions")
+    assert found == ('"contralint.decisions.jsonl"', "found beside the configuration, or here")
 
 
 def test_every_setting_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,14 @@ def test_it_takes_what_the_program_takes() -> None:
     VALIDATOR.validate({})
 
 
+def test_it_takes_what_is_said_of_suppressing() -> None:
+    text = (SCHEMA.parent.parent.parent / "docs" / "suppress.md").read_text("utf-8")
+    data = tomllib.loads(text.partition("```toml\n")[2].partition("```")[0])["tool"]["contralint"]
+    VALIDATOR.validate(json.loads(json.dumps(data, default=str)))  # editors see a date as text
+    data["per-path-ignores"]["data/*"] = {"rule": ["CL1"]}
+    assert not VALIDATOR.is_valid(json.loads(json.dumps(data, default=str)))
+
+
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _, _ in WRONG])
 def test_it_refuses_what_the_program_refuses(name: str, text: str) -> None:
     data = tomllib.loads(text)

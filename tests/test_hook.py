@@ -2,66 +2,43 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import sqlite3
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from hooks import (
+    ICE,
+    KINDS,
+    MOON,
+    NO,
+    PENGUIN,
+    QUESTIONS,
+    SOUND,
+    YES,
+    Install,
+    installer,
+    pre_commit_installer,
+    questions_answered,
+    stopped,
+)
 from linting import alpaca
-from repositories import ROOT, Outcome, Repository, install_pre_commit, install_script
+from repositories import ROOT, Repository
 
 from contralint.baseline import DEFAULT_FILE
 from contralint.readers.compressed import OPENERS
 from contralint.readers.discover import DATA
 
-# Distinct questions, so that each is a conflict of its own where it is answered both ways.
-QUESTIONS = [
-    "Is the Moon larger than the Earth?",
-    "Can penguins fly?",
-    "Does sound travel through a vacuum?",
-    "Was Mozart born in Salzburg?",
-    "Do spiders have eight legs?",
-    "Is Python a compiled language?",
-    "Are tomatoes botanically fruits?",
-    "Did Rome host the first modern Olympics?",
-    "Is gold denser than lead?",
-    "Can a square be a rectangle?",
-    "Does Brazil border Chile?",
-    "Is a whale a fish?",
-]
-YES, NO = "Yes.", "No."
-MOON, PENGUIN, SOUND, MOZART = QUESTIONS[:4]
-# Not among the questions of the dataset.
-ICE = "Does ice float on water?"
-FILES = 300
-# So many names this long are more than pre-commit gives to one process.
-LONG = "long-" * 48
-
-Install = Callable[..., None]
-
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    """Every question answered with yes, and committed."""
-    made = Repository.init(tmp_path / "dataset")
-    (made.root / "contralint.toml").write_text('select = ["CL102"]\n')
-    made.write("data/base.jsonl", *(alpaca(question, YES) for question in QUESTIONS))
-    assert made.commit_all().passed
-    return made
+    return questions_answered(tmp_path / "dataset")
 
 
-@pytest.fixture(params=["script", pytest.param("pre-commit", marks=pytest.mark.hook)])
+@pytest.fixture(params=KINDS)
 def install(request: pytest.FixtureRequest, repository: Repository) -> Install:
-    """Puts the hook before the commits of the repository, with options of its own."""
-    if request.param == "script":
-        return lambda *options, **_: install_script(repository, *options)
-    checkout: Repository = request.getfixturevalue("checkout")
-    repository.settings |= checkout.settings
-    return lambda *options, **settings: install_pre_commit(repository, checkout, *options, **settings)
+    return installer(request, repository)
 
 
 @pytest.fixture
@@ -70,11 +47,6 @@ def hooked(repository: Repository, install: Install) -> Repository:
     install()
     assert repository.commit("--no-verify", "--allow-empty").passed
     return repository
-
-
-def stopped(outcome: Outcome, *places: str) -> bool:
-    """Whether a commit was stopped by diagnostics at these places, and by no others."""
-    return not outcome.passed and re.findall(r"^(\S.*:\d+):\d+: error", outcome.output, re.MULTILINE) == list(places)
 
 
 def test_a_contradicting_row_is_stopped_and_mended(hooked: Repository) -> None:
@@ -88,64 +60,6 @@ def test_a_contradicting_row_is_stopped_and_mended(hooked: Repository) -> None:
     hooked.write("data/new.jsonl", alpaca("Who wrote Emma?", "Jane Austen."), alpaca(MOON, YES))
     assert hooked.commit_all().passed
     assert hooked.commits() == before + 1
-
-
-def garbage(cache: Path) -> None:
-    cache.write_bytes(b"no database" * 1000)
-
-
-def another_version(cache: Path) -> None:
-    with contextlib.closing(sqlite3.connect(cache)) as connection, connection:
-        connection.execute("CREATE TABLE entries (something TEXT)")
-        connection.execute("PRAGMA user_version = 99")
-
-
-def cut_short(cache: Path) -> None:
-    another_version(cache)
-    cache.write_bytes(cache.read_bytes()[:5000])
-
-
-def nothing(cache: Path) -> None:
-    cache.parent.rmdir()
-
-
-def check_split(
-    repository: Repository, install: Install, cache: Path, spoil: Callable[[Path], None], *options: str
-) -> None:
-    """Nothing is lost where a commit of hundreds of files is checked by several processes with one cache."""
-    many_files(repository)
-    whole = repository.contralint("scan", "data", "--diff", "HEAD", "--format", "json", "--no-cache")
-    cache.parent.mkdir()
-    spoil(cache)
-    install("--format", "json", "--cache-dir", str(cache.parent), *options, require_serial=False)
-    outcome = repository.commit()
-    assert not outcome.passed
-    assert len(outcome.reports) > 1
-    assert sum(changed(" ".join(report["summary"]["notes"])) for report in outcome.reports) == FILES
-    assert found(outcome) == found(whole)
-    assert len(found(whole)) == len(QUESTIONS)
-
-
-def many_files(repository: Repository) -> None:
-    """Stages files of one row each, some of which answer no."""
-    asked = iter(QUESTIONS)
-    for number in range(FILES):
-        question = next(asked, None) if number % 20 == 0 else None
-        repository.write(f"data/{LONG}/{LONG}{number}.jsonl", alpaca(question or f"Name {number}.", NO))
-    repository.git("add", "--all")
-
-
-def changed(output: str) -> int:
-    """How many rows all processes together were to look at."""
-    return sum(map(int, re.findall(r"(\d+) rows? (?:is|are) new or changed", output)))
-
-
-def found(outcome: Outcome) -> set[str]:
-    return {one["fingerprint"] for report in outcome.reports for one in report["diagnostics"]}
-
-
-def test_nothing_is_lost_by_parallel_processes(repository: Repository, install: Install, tmp_path: Path) -> None:
-    check_split(repository, install, tmp_path / "cache" / "scans.sqlite", garbage)
 
 
 def test_renamed_and_moved_rows_bring_nothing_in(hooked: Repository) -> None:
@@ -235,8 +149,7 @@ class TestPreCommit:
 
     @pytest.fixture
     def install(self, repository: Repository, checkout: Repository) -> Install:
-        repository.settings |= checkout.settings
-        return lambda *options, **settings: install_pre_commit(repository, checkout, *options, **settings)
+        return pre_commit_installer(repository, checkout)
 
     def test_what_is_staged_is_judged_and_what_is_not_is_kept(self, hooked: Repository) -> None:
         new = hooked.root / "data" / "new.jsonl"
@@ -250,19 +163,6 @@ class TestPreCommit:
         assert hooked.commit().passed
         assert new.read_bytes() == unstaged
 
-    @pytest.mark.parametrize(
-        ("options", "spoil"), [([], nothing), ([], another_version), ([], cut_short), (["--no-cache"], garbage)]
-    )
-    def test_nothing_is_lost_whatever_the_cache(
-        self,
-        repository: Repository,
-        install: Install,
-        tmp_path: Path,
-        options: list[str],
-        spoil: Callable[[Path], None],
-    ) -> None:
-        check_split(repository, install, tmp_path / "cache" / "scans.sqlite", spoil, *options)
-
     def test_the_whole_dataset_is_checked_before_a_push(self, hooked: Repository) -> None:
         hooked.write("data/new.jsonl", alpaca(MOON, NO))
         (hooked.root / "contralint.toml").write_text('paths = ["data"]\nselect = ["CL102"]\n')
@@ -272,15 +172,6 @@ class TestPreCommit:
         assert hooked.commit("--no-verify").passed
         whole = [sys.executable, "-m", "pre_commit", "run", "--hook-stage", "pre-push"]
         assert stopped(hooked.run(whole), "data/new.jsonl:1")
-
-    def test_try_repo(self, repository: Repository, checkout: Repository) -> None:
-        repository.settings |= checkout.settings
-        many_files(repository)
-        outcome = repository.run([sys.executable, "-m", "pre_commit", "try-repo", str(checkout.root), "contralint"])
-        assert not outcome.passed
-        assert len(re.findall(r"^Found \d+ diagnostics?", outcome.output, re.MULTILINE)) > 1
-        assert changed(outcome.output) == FILES
-        assert outcome.output.count("error[CL102]: polarity-flip") == len(QUESTIONS)
 
 
 def test_the_hook_takes_every_file_that_may_hold_rows() -> None:

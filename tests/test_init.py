@@ -192,7 +192,7 @@ def test_a_hook_is_added_after_the_others_and_nothing_else_is_touched(repository
     [
         ("repos:\n- repo: a\n  hooks: []", f"repos:\n- repo: a\n  hooks: []\n{entry()}"),
         ("fail_fast: true\n", f"fail_fast: true\n\nrepos:\n{entry(2)}"),
-        ("", f"repos:\n{entry(2)}"),
+        ("", f"default_install_hook_types: [pre-commit, pre-merge-commit]\nrepos:\n{entry(2)}"),
     ],
     ids=["no line end", "no repositories", "nothing"],
 )

@@ -14,7 +14,9 @@ from contralint.adoption.source import Repository, Source
 from contralint.errors import UsageError
 
 NAME = ".pre-commit-config.yaml"
-_ABOUT = "checks the rows of a commit against the whole dataset"
+_ABOUT = "checks the rows of a commit or merge against the whole dataset"
+# A merge that git makes by itself runs no hook of the first kind.
+_TYPES = "default_install_hook_types: [pre-commit, pre-merge-commit]\n"
 # What `.pre-commit-hooks.yaml` says of the hook, for a contralint that is installed already.
 _LOCAL = r"""
 - repo: local
@@ -38,7 +40,7 @@ def edit(root: Path, source: Source) -> Edit:
     """
     old, entry = content(root, NAME), _entry(source)
     if old is None or not old.strip():
-        return Edit(NAME, _ABOUT, old, joined(old or "", f"repos:\n{textwrap.indent(entry, '  ')}"))
+        return Edit(NAME, _ABOUT, old, joined(old or "", f"{_TYPES}repos:\n{textwrap.indent(entry, '  ')}"))
     repositories = _repositories(old)
     if any(str(hook.get("id", "")).startswith("contralint") for entry in repositories for hook in _hooks(entry)):
         return Edit(NAME, "has a hook of contralint already")

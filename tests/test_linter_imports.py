@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,9 +24,10 @@ scan()
 """
 
 
-def test_a_scan_loads_what_its_rules_need_and_no_training_library() -> None:
+def test_a_scan_loads_what_its_rules_need_and_no_training_library(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", SCAN]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=FIXTURES)
+    cold = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=FIXTURES, env=cold)
     loaded = [set(line.split()) for line in run.stdout.splitlines() if line.startswith("loaded ")]
     without_pairs, with_pairs = loaded
     assert without_pairs & (TOO_HEAVY | MODELS) == set()

@@ -67,10 +67,8 @@ BEFORE = "Read the following review of a product from our shop and say what it p
 AFTER = " Answer in one word of plain English, and please do not explain yourself at all."
 
 
-def test_a_template_on_both_sides_is_cut_to_a_word_a_side() -> None:
-    for kept, topic in zip(distinctive([BEFORE + topic + AFTER for topic in TOPICS]), TOPICS, strict=True):
-        assert topic in kept
-        assert len(kept.split()) <= len(topic.split()) + 2
+def test_a_template_on_both_sides_is_cut() -> None:
+    assert distinctive([BEFORE + topic + AFTER for topic in TOPICS]) == TOPICS
 
 
 def test_a_few_texts_are_no_template() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import zstandard
 from numpy.typing import NDArray
 
 from contralint.cache import Kept, digest
@@ -22,6 +23,7 @@ from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
 from contralint.neighbours.template import LEVELS
 
+_FAST = 1  # level of compression
 _PARTS = 64  # parts of arrays that have a line a request
 _BY_REQUEST = {"keys": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
 _BY_PAIR = {"first": "i8", "second": "i8", "similarity": "f4", "same": "f8"}
@@ -161,6 +163,8 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
     pieces = store.get("parts", list(wanted))
     if pieces.keys() != wanted:
         return None
+    for part in set(head.parts["edges"]):
+        pieces[part] = zstandard.decompress(pieces[part])
     arrays = {
         name: np.frombuffer(b"".join(pieces[part] for part in head.parts[name]), dtype)
         for name, dtype in _ARRAYS.items()
@@ -188,4 +192,5 @@ def _split(name: str, nearness: Nearness) -> Iterator[bytes]:
     # Keys are hashes: each part holds those that begin with the same bits.
     first = np.array([key[0] for key in bytes_of(nearness.keys)], np.int64) * _PARTS // 256
     for part in np.split(array, np.searchsorted(first, np.arange(1, _PARTS))):
-        yield part.tobytes()
+        # Most beginnings and ends are zeros: few texts are long.
+        yield zstandard.compress(part.tobytes(), _FAST) if name == "edges" else part.tobytes()

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 # A shared beginning or end is a template in this many texts. A count, not a share of the data: a row added elsewhere
 # does not move it.
 TEMPLATE_TEXTS = 16
-# Lengths in words at which beginnings and ends are compared: the last words of a template may stay, which blur little.
-LEVELS = (*range(12, 40, 2), 40, 48, 56, 64)
+# Lengths in words at which beginnings and ends are compared: the last words of a long template may stay, which blur
+# little.
+LEVELS = (*range(12, 192), *range(192, 513, 16))
 # About 128 tokens, the length that the encoder was trained on: more costs time and blurs the vector, and decisions read
 # the whole text anyway. Prompts often end in their question, so the end is kept too.
 HEAD_WORDS = 64
@@ -43,13 +44,14 @@ def edges_of(texts: Sequence[str]) -> Edges:
     Returns:
         Shape (texts, 2 levels).
     """
-    edges = np.zeros((len(texts), 2 * len(LEVELS)), np.uint32)
+    width = len(LEVELS)
+    edges = np.zeros((len(texts), 2 * width), np.uint32)
     for row, text in zip(edges, texts, strict=True):
         # Split as text, which knows more kinds of white space than bytes do.
         head, tail = text.split(None, LEVELS[-1]), text.rsplit(None, LEVELS[-1])
         reached = sum(level < len(head) for level in LEVELS)
         row[:reached] = _chained(head, reached)
-        row[len(LEVELS) : len(LEVELS) + reached] = _chained(tail[::-1], reached)
+        row[width : width + reached] = _chained(tail[::-1], reached)
     return edges
 
 
@@ -80,7 +82,10 @@ def _chained(words: Sequence[str], reached: int) -> list[int]:
     """A hash of the first words up to each of the first levels; never 0, which stands for nothing."""
     found, chained, done = [], 0, 0
     for level in LEVELS[:reached]:
-        chained = zlib.crc32(" ".join(words[done:level]).encode("utf-8", "surrogatepass"), chained)
+        told = words[done] if level == done + 1 else " ".join(words[done:level])
+        chained = zlib.crc32(told.encode("utf-8", "surrogatepass"), chained)
         found.append(chained | 1)
+        # A word's end counts too: "ab c" is not "a bc".
+        chained = zlib.crc32(b" ", chained)
         done = level
     return found

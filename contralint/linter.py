@@ -86,7 +86,7 @@ class Linter:
         files = self._files(paths)
         scope = self._scope(files, paths)
         if self._can_rescan(files):
-            outcome = rescan(self, self._store, self._progress, files.training, scope.given)
+            outcome = rescan(self, self._store, self._progress, files.training, scope.given, eager=within is None)
             report = self._teller.report(outcome, scope, self.models.take_notes())
         else:
             report = self._trace(self._read(files), scope).report

@@ -41,20 +41,21 @@ def _moved(old: Nearness, gone: Collection[bytes], fresh: Mapping[bytes, Request
     """Requests that stay, one of whose beginnings or ends became a template or ceased to be one."""
     leaving = np.isin(old.keys, keys_of(sorted(gone)))
     coming = edges_of([fresh[key].text for key in sorted(fresh)])
-    touched = np.setdiff1d(np.union1d(old.edges[leaving], coming), [0])
-    before = _counts(old.edges, touched)
-    after = before - _counts(old.edges[leaving], touched) + _counts(coming, touched)
-    crossed = touched[(before >= TEMPLATE_TEXTS) != (after >= TEMPLATE_TEXTS)]
-    affected = np.isin(old.edges, crossed).any(axis=1) & ~leaving if len(crossed) else np.zeros(len(leaving), bool)
-    return set(bytes_of(old.keys[affected]))
+    affected = np.zeros(len(leaving), bool)
+    for edges in np.unique(np.concatenate([old.edges[leaving], coming]), axis=0):
+        before = _sharing(old.edges, edges)
+        after = before - _sharing(old.edges[leaving], edges) + _sharing(coming, edges)
+        crossed = np.flatnonzero((before >= TEMPLATE_TEXTS) != (after >= TEMPLATE_TEXTS))
+        affected |= (old.edges[:, crossed] == edges[crossed]).any(axis=1)
+    return set(bytes_of(old.keys[affected & ~leaving]))
 
 
-def _counts(edges: Edges, wanted: Edges) -> Numbers:
-    """How often each wanted hash, ascending, stands among the edges."""
-    values, counts = np.unique(edges[np.isin(edges, wanted)], return_counts=True)
-    found = np.zeros(len(wanted), np.int64)
-    found[np.searchsorted(wanted, values)] = counts
-    return found
+def _sharing(all_edges: Edges, edges: Edges) -> Numbers:
+    """How many texts share each beginning and each end of one text."""
+    reached = np.flatnonzero(edges)
+    counts = np.zeros(len(edges), np.int64)
+    counts[reached] = np.count_nonzero(all_edges[:, reached] == edges[reached], axis=0)
+    return counts
 
 
 @dataclass
@@ -124,11 +125,9 @@ class _Update:
 
     def _cuts(self) -> Numbers:
         """Words of template around each fresh text, as `cuts` finds them among all."""
-        edges = edges_of([self.fresh[key].text for key in sorted(self.fresh)])
-        wanted = np.setdiff1d(edges, [0])
-        shared = np.isin(edges, wanted[_counts(self._edges, wanted) >= TEMPLATE_TEXTS]) & (edges != 0)
-        levels = np.where(shared.reshape(len(edges), 2, len(LEVELS)), np.array(LEVELS), 0)
-        longest: Numbers = levels.max(axis=2, initial=0)
+        edges = self._edges[self._fresh_places]
+        counts = np.array([_sharing(self._edges, row) for row in edges]).reshape(len(edges), 2, len(LEVELS))
+        longest: Numbers = np.where(counts >= TEMPLATE_TEXTS, np.array(LEVELS), 0).max(axis=2, initial=0)
         return longest
 
     @cached_property

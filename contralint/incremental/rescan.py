@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from contralint.cache import Kept, digest
@@ -31,6 +32,7 @@ from contralint.suppression import Silenced
 # A change that touches more than this share of the rows is scanned whole, which is simpler and no slower.
 _SHARE = 0.3
 _FEW = 500  # rows that are never too many
+_UNKEPT = 100  # changed rows that a later scan may keep as well
 
 
 class Pipeline(Protocol):
@@ -59,7 +61,33 @@ class Pipeline(Protocol):
         ...
 
 
-def rescan(pipeline: Pipeline, store: Kept, progress: Progress, files: Sequence[str], paths: Sequence[str]) -> Found:
+@dataclass(frozen=True)
+class Shelf:
+    """Where the state of one dataset is kept.
+
+    Attributes:
+        eager: Whether a change of a few rows is kept at once; else the next scan looks at them again, which costs it
+            less than it costs this one to write.
+    """
+
+    store: Kept
+    key: bytes
+    eager: bool
+
+    def put_off(self, changed: int) -> bool:
+        """Whether a change of so many rows is not kept yet."""
+        return not self.eager and changed <= _UNKEPT
+
+
+def rescan(
+    pipeline: Pipeline,
+    store: Kept,
+    progress: Progress,
+    files: Sequence[str],
+    paths: Sequence[str],
+    *,
+    eager: bool = True,
+) -> Found:
     """What a scan of some files finds; what the next one needs is kept.
 
     Args:
@@ -68,6 +96,7 @@ def rescan(pipeline: Pipeline, store: Kept, progress: Progress, files: Sequence[
         progress: Told of each stage.
         files: The files to scan.
         paths: What the user calls them.
+        eager: As of `Shelf`.
 
     Raises:
         UsageError: A file cannot be read, or no file holds a row.
@@ -77,13 +106,14 @@ def rescan(pipeline: Pipeline, store: Kept, progress: Progress, files: Sequence[
     if not len(rows):
         raise nothing_in(files)
     key = settings_key(pipeline.config, {rule.id: rule for rule in pipeline.running}, paths)
+    shelf = Shelf(store, key, eager)
     before = State.load(store, key)
-    if before and (outcome := _Change(before, rows, pipeline, store, key).outcome()):
+    if before and (outcome := _Change(before, rows, pipeline, shelf).outcome()):
         return outcome
-    return _whole(pipeline, store, progress, rows, key)
+    return _whole(pipeline, progress, rows, shelf)
 
 
-def _whole(pipeline: Pipeline, store: Kept, progress: Progress, rows: Rows, key: bytes) -> Found:
+def _whole(pipeline: Pipeline, progress: Progress, rows: Rows, shelf: Shelf) -> Found:
     intake = pipeline.intake()
     for path in rows.keys:
         intake.take(read(path))
@@ -103,19 +133,18 @@ def _whole(pipeline: Pipeline, store: Kept, progress: Progress, rows: Rows, key:
         crowd=crowd,
         paired=dataset.paired,
         near=lambda: nearness,
-    ).save(store, key)
+    ).save(shelf.store, shelf.key)
     return outcome
 
 
 class _Change:
     """What was kept of a dataset, and its rows now."""
 
-    def __init__(self, before: State, rows: Rows, pipeline: Pipeline, store: Kept, key: bytes) -> None:
+    def __init__(self, before: State, rows: Rows, pipeline: Pipeline, shelf: Shelf) -> None:
         self._before = before
         self._rows = rows
         self._pipeline = pipeline
-        self._store = store
-        self._key = key
+        self._shelf = shelf
         self._read: dict[str, dict[int, Row | Unreadable]] = {}
         keys = before.count.keys() | rows.count.keys()
         self._changed = {key for key in keys if before.count.get(key, 0) != rows.count.get(key, 0)}
@@ -204,17 +233,18 @@ class _Change:
         fresh = found(intake, dataset, findings_in(dataset, self._pipeline.running), self._pipeline.rules)
         stay = [group for group in self._before.groups if rows_of(group).isdisjoint(reached)]
         silenced = {row: rules for row, rules in self._before.silenced.items() if row not in reached}
-        State(
-            count=self._rows.count,
-            facts=facts,
-            groups=[*stay, *kept(fresh.groups, self._rows)],
-            labels=labels,
-            silenced={**silenced, **_by_row(fresh.silenced, self._rows)},
-            notes=self._before.notes,
-            crowd=crowd,
-            paired=self._before.paired,
-            near=lambda: nearness,
-        ).save(self._store, self._key)
+        if not self._shelf.put_off(len(self._changed)):
+            State(
+                count=self._rows.count,
+                facts=facts,
+                groups=[*stay, *kept(fresh.groups, self._rows)],
+                labels=labels,
+                silenced={**silenced, **_by_row(fresh.silenced, self._rows)},
+                notes=self._before.notes,
+                crowd=crowd,
+                paired=self._before.paired,
+                near=lambda: nearness,
+            ).save(self._shelf.store, self._shelf.key)
         return self._joined(intake, stay, silenced, crowd, fresh)
 
     def _intake(self, keys: Collection[RowKey], *, first_only: bool = False) -> Intake:

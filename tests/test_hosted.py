@@ -103,3 +103,8 @@ def test_a_configuration_names_folders_from_its_own(tmp_path: Path, monkeypatch:
     config = load_config()
     assert config.paths == ["hf:owner/name@train", "hf:./../folder:main"]
     assert list(config.per_path_ignores) == ["hf:owner/*"]
+
+
+def test_a_dataset_that_is_no_file_is_not_watched(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", "hf:owner/name", "--watch", "--isolated"]) == 2
+    assert "--watch follows files, and hf:owner/name is none" in capsys.readouterr().err

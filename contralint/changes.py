@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contralint.diagnostics import Diagnostic, Location, Report, Side
+from contralint.errors import UsageError
 from contralint.git import Repository
-from contralint.readers import content_digest, digests, holds_rows, is_kept, read_some
+from contralint.readers import content_digest, digests, holds_rows, is_hosted, is_kept, read_some
 
 _Rows = dict[str, set[int]]
 
@@ -32,6 +33,8 @@ class Changes:
     def since(cls, revision: str, files: Sequence[str], within: Sequence[str] | None = None) -> Changes:
         """Compares rows by their content: one that only moved, or was written otherwise, is no change.
 
+        Hosted datasets, of which git knows nothing, have no changed rows.
+
         Args:
             revision: Any name of a commit that git takes; "main..." compares with where the two parted.
             files: The files of the dataset, as `discover` gives them.
@@ -42,7 +45,7 @@ class Changes:
         """
         repository = Repository.here()
         tree = repository.tree_of(revision)
-        names = {file: repository.name(file) for file in files}
+        names = {file: repository.name(file) for file in files if not is_hosted(file)}
         unsaved = {name for file, name in names.items() if name and is_kept(file)}  # what an editor hands over
         changed, blobs = repository.changed(tree) | unsaved, repository.blobs(tree)
         touched = [file for file, name in names.items() if name not in blobs or name in changed]
@@ -85,6 +88,16 @@ class Changes:
 
     def _unchanged(self, side: Side) -> bool:
         return not self._has(side.members[0])
+
+
+def check_history(files: Sequence[str]) -> None:
+    """Refuses files of which git cannot tell what changed.
+
+    Raises:
+        UsageError: There is one.
+    """
+    for file in filter(is_hosted, files):
+        raise UsageError(f"--diff: git knows nothing of {file}: leave it out, or scan without --diff")
 
 
 def _restored(repository: Repository, tree: str, name: str, folder: Path) -> str | None:

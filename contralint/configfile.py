@@ -172,6 +172,8 @@ def _rebased(data: Mapping[str, Any], home: Path, start: Path) -> dict[str, Any]
     def seen(path: Any) -> Any:  # noqa: ANN401 (not checked yet)
         if not isinstance(path, str) or path == "-" or path.startswith("*"):
             return path
+        if path.startswith("hf:"):  # of what follows, only "./" and "../" say that it is a folder
+            return f"hf:./{seen(path[3:])}" if path.startswith(("hf:./", "hf:../")) else path
         return Path(os.path.relpath(home / path, start)).as_posix()
 
     moved = dict(data)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from contralint.cache import Kept, NoStore, open_store
-from contralint.changes import Changes
+from contralint.changes import Changes, check_history
 from contralint.config import Config
 from contralint.diagnostics import Report
 from contralint.errors import UsageError
@@ -26,7 +26,7 @@ from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import STDIN, Row, Splits, discover, discover_splits, nothing_in, read
+from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in, read
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.scope import Scope
@@ -81,10 +81,12 @@ class Linter:
 
         Raises:
             UsageError: A path does not exist or cannot be opened, nothing in it is a row, or git knows no such
-                revision.
+                revision, or nothing of a path's history.
         """
         files = self._files(paths)
         scope = self._scope(files, paths)
+        if diff is not None:
+            check_history(files.training)
         if self._can_rescan(files):
             outcome = rescan(self, self._store, self._progress, files.training, scope.given, eager=within is None)
             report = self._teller.report(outcome, scope, self.models.take_notes())
@@ -198,7 +200,9 @@ class Linter:
     def _can_rescan(self, files: Splits) -> bool:
         """Whether what an earlier scan found may be taken over: it must hang on the data and our own models alone."""
         foreign = self.config.embedder or self.config.judge
-        return self.config.cache and not foreign and not files.evaluation and STDIN not in files.training
+        if not self.config.cache or foreign or files.evaluation or STDIN in files.training:
+            return False
+        return not any(map(is_hosted, files.training))  # to tell what changed they are read, and then once more
 
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
         for path in files:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from contralint.errors import UsageError
-from contralint.readers import discover, shown
+from contralint.readers import discover, held_out, shown
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -36,6 +36,12 @@ class Scope:
             return not set(self.files).issuperset(discover(self.configured))
         except UsageError:
             return True
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader should know: splits that were left out since they are held out, and nobody said them."""
+        left = {path: [file for file in held_out(path) if file not in self.files] for path in self.given}
+        return tuple(f"held out, so not scanned unless said: {', '.join(files)}" for files in left.values() if files)
 
     def covers(self, glob: str) -> bool:
         """Whether every file was read that a glob could mean."""

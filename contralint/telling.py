@@ -45,7 +45,7 @@ class Teller:
         """
         told, hushed = self._broken(found)
         told += diagnostics(found.groups)
-        notes = (*found.notes, *notes)
+        notes = (*found.notes, *notes, *scope.notes)
         audit = Audit(Run(self._known, self._selected, found.evaluated), scope, found.ignores, hushed)
         decided = self._decisions.check(told) if self._decisions else None
         if decided:

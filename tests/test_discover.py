@@ -117,3 +117,11 @@ def test_a_file_that_cannot_be_opened_is_an_error(folder: Path, path: str) -> No
     assert folder.exists()
     with pytest.raises(UsageError, match=f"{path}: cannot be read"):
         read(path)
+
+
+def test_a_saved_dataset_that_lacks_a_file_is_an_error(folder: Path) -> None:
+    names = [{"filename": f"data-0000{number}-of-00002.arrow"} for number in (0, 1)]
+    (folder / "state.json").write_text(json.dumps({"_data_files": names}))
+    (folder / "data-00000-of-00002.arrow").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"data-00001-of-00002\.arrow: missing, though the dataset saved there has it"):
+        discover(["."])

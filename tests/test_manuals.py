@@ -17,7 +17,8 @@ from contralint.config import Config, LlmSettings
 from contralint.configfile import load_config
 
 DOCS = Path(__file__).parent.parent / "docs"
-JUDGES, BENCH = ((DOCS / name).read_text(encoding="utf-8") for name in ("judges.md", "bench.md"))
+PAGES = ("judges.md", "bench.md", "datasets.md")
+JUDGES, BENCH, DATASETS = ((DOCS / name).read_text(encoding="utf-8") for name in PAGES)
 
 
 def test_the_settings_of_a_language_model_are_shown_with_their_defaults(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ def test_the_settings_of_a_language_model_are_shown_with_their_defaults(tmp_path
         assert f"{name} = " in block
 
 
-@pytest.mark.parametrize(("page", "command"), [(JUDGES, "scan"), (BENCH, "bench")])
+@pytest.mark.parametrize(("page", "command"), [(JUDGES, "scan"), (BENCH, "bench"), (DATASETS, "scan")])
 def test_options_exist(page: str, command: str) -> None:
     shown = CliRunner().invoke(cli, [command, "--help"]).output
     for option in set(re.findall(r"(?<=[\s`])--[a-z]+[a-z-]*", page)):
@@ -47,6 +48,6 @@ def test_every_task_is_described_with_rows_of_its_own() -> None:
 
 
 def test_links_lead_to_files() -> None:
-    for page in (JUDGES, BENCH):
-        for target in re.findall(r"\]\(([^)#]+)\)", page):
+    for page in (JUDGES, BENCH, DATASETS):
+        for target in re.findall(r"\]\((?!https:)([^)#]+)\)", page):
             assert (DOCS / target).exists(), target

@@ -63,6 +63,9 @@ def scan_options(command: Command) -> Command:
 @stdin_option
 @scan_settings
 @scan_options
+@click.option(
+    "--split", "splits", multiple=True, metavar="NAME", help="Split of hf:NAME to scan [all but test and validation]."
+)
 @click.option("--diff", metavar="REV", help="Report only what rows take part in that this revision of git has not.")
 @click.option("--watch", is_flag=True, help="Scan again whenever files, settings or rules change.")
 @click.option("--show-settings", is_flag=True, help="Show all settings, files and rules, and scan nothing.")
@@ -70,7 +73,8 @@ def scan_options(command: Command) -> Command:
 def command(ctx: click.Context, /, **options: Any) -> int:  # noqa: ANN401 (click passes options by name)
     """Scans datasets for records that contradict each other.
 
-    PATH is a file, a folder, a glob or "-" for standard input; without one, the `paths` of the configuration.
+    PATH is a file, a folder, a glob, "-" for standard input, or hf:NAME[:CONFIG][@SPLIT] for a dataset of the Hugging
+    Face Hub, or a folder, that the `datasets` library opens; without one, the `paths` of the configuration.
     """
     config = configured(options)
     outputs = requested_outputs(ctx)

@@ -76,8 +76,15 @@ def settings_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def named_paths(config: Config, options: Mapping[str, Any]) -> list[str]:
-    """What the command line names, or the configuration; with `--stdin-filename` alone, standard input."""
-    return [*options["paths"]] or (["-"] if options["stdin_filename"] else config.paths)
+    """What the command line names, or the configuration; with `--stdin-filename` alone, standard input.
+
+    Raises:
+        UsageError: `--split` is given, and no path has splits to choose from.
+    """
+    from contralint.readers import with_splits
+
+    paths = [*options["paths"]] or (["-"] if options["stdin_filename"] else config.paths)
+    return with_splits(paths, options.get("splits", ()))
 
 
 def paths_to_scan(config: Config, options: Mapping[str, Any]) -> list[str]:

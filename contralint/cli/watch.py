@@ -13,6 +13,7 @@ from contralint.cli.boundary import guarded
 from contralint.cli.settings import configured, named_paths, paths_to_scan
 from contralint.cli.status import INTERRUPTED, READER_GONE, ExitStatus
 from contralint.errors import UsageError
+from contralint.readers import is_hosted
 
 if TYPE_CHECKING:
     from contralint.cli.watched import Stamps
@@ -40,8 +41,11 @@ def watch(scan: Callable[[Config], ExitStatus], options: Mapping[str, Any], conf
     from contralint.cli.watched import Watched
     from contralint.reports.escape import visible
 
-    if "-" in named_paths(config, options):
+    paths = named_paths(config, options)
+    if "-" in paths:
         raise UsageError("--watch follows files: standard input is read but once")
+    for path in filter(is_hosted, paths):
+        raise UsageError(f"--watch follows files, and {path} is none")
     paths_to_scan(config, options)
     watched = Watched(options, config)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from contralint.cli.settings import configured, named_paths
 from contralint.configfile import config_candidates
 from contralint.errors import UsageError
-from contralint.readers import discover
+from contralint.readers import discover, is_hosted
 from contralint.readers.manifest import MANIFEST
 from contralint.rulefiles import rule_paths
 
@@ -50,6 +50,8 @@ class Watched:
 
 def _read_by(config: Config, paths: Sequence[str]) -> Iterator[Path]:
     for path in (*paths, *config.against):
+        if is_hosted(path):
+            continue
         with contextlib.suppress(UsageError):  # nothing there yet
             files = [Path(file) for file in discover([path])]
             yield from files

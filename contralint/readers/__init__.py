@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contralint.readers.digest import content_digest, digests, read_some
-from contralint.readers.discover import Splits, discover, discover_splits, holds_rows, nothing_in, shown
+from contralint.readers.discover import Splits, discover, discover_splits, held_out, holds_rows, nothing_in, shown
 from contralint.readers.formats import format_of
+from contralint.readers.hosted import is_hosted, with_splits
 from contralint.readers.locate import locate
 from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
@@ -25,7 +26,9 @@ __all__ = [
     "digests",
     "discover",
     "discover_splits",
+    "held_out",
     "holds_rows",
+    "is_hosted",
     "is_kept",
     "keep_stdin",
     "locate",
@@ -33,6 +36,7 @@ __all__ = [
     "read",
     "read_some",
     "shown",
+    "with_splits",
 ]
 
 

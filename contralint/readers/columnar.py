@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from contralint.errors import MissingExtraError
+from contralint.readers.features import conversion, described_in
 from contralint.readers.row import Row, Unreadable
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ class Batch(Protocol):
     """What is used of pyarrow's record batches."""
 
     num_rows: int
+    schema: Any
 
     def validate(self, *, full: bool) -> None: ...
 
@@ -70,7 +73,9 @@ def _rows(source: Source, batches_of: Callable[[Source], Batches]) -> Iterator[R
     index = 0
     try:
         for batch in batches_of(source):
-            yield from _decoded(source, batch, index)
+            convert = conversion(described_in(batch.schema.metadata))
+            for row in _decoded(source, batch, index):
+                yield replace(row, data=convert(row.data)) if convert and isinstance(row, Row) else row
             index += batch.num_rows
     except (pyarrow.ArrowException, OSError) as error:
         yield _unreadable(source, index, f"the file is damaged from here on: {error}")

@@ -1,10 +1,10 @@
-"""Which files a list of paths means: files, folders, globs and standard input."""
+"""Which files a list of paths means: files, folders, globs, standard input, and splits of hosted datasets."""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +14,8 @@ import orjson
 from contralint.errors import UsageError
 from contralint.readers.compressed import OPENERS
 from contralint.readers.formats import FORMATS, JSON
+from contralint.readers.hosted import Hosted, is_hosted
+from contralint.readers.hugging_face import held_out_of, splits_of
 from contralint.readers.source import STDIN, is_kept
 
 DATA = frozenset(FORMATS) | JSON
@@ -30,7 +32,8 @@ def discover(paths: Sequence[str]) -> list[str]:
 
     Args:
         paths: Files, which are read whatever their name; folders and globs, of which data files are read,
-            hidden files and folders apart; and "-" for standard input.
+            hidden files and folders apart; "-" for standard input; and hf:NAME for a dataset that the `datasets`
+            library opens, each of whose splits counts as a file.
 
     Returns:
         Paths as they are shown: relative to the working directory where they lie below it, with forward slashes;
@@ -73,6 +76,18 @@ def discover_splits(paths: Sequence[str], against: Sequence[str]) -> Splits:
     return Splits(training, evaluation)
 
 
+def held_out(path: str) -> list[str]:
+    """Splits of a hosted dataset that a path leaves out: those for testing and validation, unless it says one.
+
+    Raises:
+        UsageError: The dataset cannot be opened.
+    """
+    if not is_hosted(path):
+        return []
+    meant = Hosted.parse(path)
+    return list(_shown_splits(meant, held_out_of(meant)))
+
+
 def nothing_in(files: Sequence[str]) -> UsageError:
     """The error that no file holds a row."""
     shown = ", ".join(files[:3])
@@ -86,6 +101,9 @@ def _expand(path: str) -> Iterator[str]:
     if is_kept(path):
         yield path
         return
+    if is_hosted(path):
+        yield from _hosted(path)
+        return
     try:
         if Path(path).exists() and not Path(path).is_dir():
             yield path
@@ -96,6 +114,17 @@ def _expand(path: str) -> Iterator[str]:
     if not files:
         raise UsageError(f"{path}: no data files found (looked for {', '.join(sorted(DATA))})")
     yield from files
+
+
+def _hosted(path: str) -> Iterator[str]:
+    """The splits that are meant, as reports show them."""
+    meant = Hosted.parse(path)
+    return _shown_splits(meant, splits_of(meant))
+
+
+def _shown_splits(meant: Hosted, splits: Iterable[str]) -> Iterator[str]:
+    name = shown(meant.name) if Path(meant.name).is_dir() else meant.name
+    return (str(Hosted(name, meant.config, split)) for split in splits)
 
 
 def _search(path: str) -> list[str]:
@@ -120,6 +149,8 @@ def _walk(root: str) -> Iterator[str]:
         seen.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         arrows = _saved_dataset(Path(folder)) if "state.json" in names else None
+        if missing := sorted((arrows or set()) - set(names)):
+            raise UsageError(f"{Path(folder) / missing[0]}: missing, though the dataset saved there has it")
         for name in names:
             listed = arrows is None or name in arrows or not name.lower().endswith(".arrow")
             if holds_rows(name) and listed:
@@ -150,7 +181,7 @@ def _saved_dataset(folder: Path) -> frozenset[str] | None:
 
 def shown(path: str) -> str:
     """A path as reports show it."""
-    if path == STDIN:
+    if path == STDIN or is_hosted(path):
         return path
     try:
         return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100 - follows no symlinks

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from contralint.readers.columnar import ARROW_MAGIC, read_arrow, read_parquet
 from contralint.readers.decoding import decode_numbered
 from contralint.readers.delimited import raw_records, read_delimited
+from contralint.readers.hosted import is_hosted
+from contralint.readers.hugging_face import read_hosted
 from contralint.readers.json_document import raw_values, read_json
 from contralint.readers.jsonl import BLANK, raw_lines, read_jsonl
 from contralint.readers.row import Raw, Row, Unreadable
@@ -37,6 +39,7 @@ DOCUMENT = Format(read_json, raw_values, decode_numbered)
 DELIMITED = Format(read_delimited, raw_records)
 PARQUET = Format(read_parquet)
 ARROW = Format(read_arrow)
+HOSTED = Format(read_hosted)
 
 # By extension. JSON under any of its names is looked into, since both kinds go by either.
 FORMATS = {".csv": DELIMITED, ".tsv": DELIMITED, ".parquet": PARQUET, ".arrow": ARROW}
@@ -46,6 +49,8 @@ _MAGIC = {b"PAR1": PARQUET, ARROW_MAGIC: ARROW}
 
 def format_of(source: Source) -> Format:
     """The format of a file: by its extension, and by its content where that does not tell."""
+    if is_hosted(source.path):
+        return HOSTED
     if source.suffix in FORMATS:
         return FORMATS[source.suffix]
     if source.suffix not in JSON:

@@ -17,6 +17,7 @@ from typing import IO, Any, TextIO
 
 from contralint.errors import UsageError
 from contralint.readers.compressed import Bytes, compression, open_bytes
+from contralint.readers.hosted import is_hosted
 
 STDIN = "<stdin>"
 BUFFER = 1 << 16
@@ -31,7 +32,7 @@ class Source:
 
     Attributes:
         path: As it is shown.
-        file: Where its bytes are: for a pipe, the copy of what came through it.
+        file: Where its bytes are: for a pipe, the copy of what came through it; nowhere for a hosted dataset.
     """
 
     path: str
@@ -166,6 +167,8 @@ def open_source(path: str) -> Source:
     Raises:
         UsageError: It is missing, a folder, or may not be read.
     """
+    if is_hosted(path):
+        return Source(path, Path(path))
     try:
         if path in ("-", STDIN):
             return Source(STDIN, _spool.copy(STDIN))

@@ -15,11 +15,12 @@ from contralint.diagnostics import Report
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
-from contralint.found import findings_in, found, told_by
+from contralint.found import Found, findings_in, found, told_by
 from contralint.incremental.rescan import rescan
 from contralint.intake import Intake
 from contralint.kinds.context import same_context
 from contralint.kinds.dataset import Dataset
+from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
 from contralint.kinds.sameness import same_request
 from contralint.locating import AGAINST, ROWS
@@ -54,12 +55,13 @@ class Linter:
     ) -> None:
         self.config = config or Config()
         self._progress = progress or NoProgress()
-        known = dict(rules) if rules is not None else load_rules([Path(name) for name in self.config.rules])
+        cache = Path(self.config.cache_dir) if self.config.cache_dir else None
+        self._store: Kept = open_store(cache, self.config.cache_size * 1_000_000) if self.config.cache else NoStore()
+        folders = [Path(name) for name in self.config.rules]
+        known = dict(rules) if rules is not None else load_rules(folders, self._store)
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
-        cache = Path(self.config.cache_dir) if self.config.cache_dir else None
         self._teller = Teller(self.config, self._known, self.rules)
-        self._store: Kept = open_store(cache, self.config.cache_size * 1_000_000) if self.config.cache else NoStore()
         self.models = Models(
             self.config.embedder,
             cache,
@@ -87,15 +89,14 @@ class Linter:
         scope = self._scope(files, paths)
         if diff is not None:
             check_history(files.training)
+        changed = None if within is None else discover([str(path) for path in within])
+        changes = None if diff is None else Changes.since(diff, scope.files, changed)
         if self._can_rescan(files):
             outcome = rescan(self, self._store, self._progress, files.training, scope.given, eager=within is None)
-            report = self._teller.report(outcome, scope, self.models.take_notes())
         else:
-            report = self._trace(self._read(files), scope).report
-        if diff is None:
-            return report
-        changed = None if within is None else discover([str(path) for path in within])
-        return Changes.since(diff, scope.files, changed).report(report)
+            outcome = self._outcome(self._read(files))[0]
+        report = self._teller.report(outcome, scope, self.models.take_notes(), changes)
+        return changes.report(report) if changes else report
 
     def trace_paths(self, paths: Sequence[str | Path]) -> Trace:
         """Scans as `lint_paths` does, and keeps what led to each diagnostic.
@@ -222,10 +223,13 @@ class Linter:
             raise UsageError("the row trains no assistant turn")
         return intake.records[-1]
 
-    def _trace(self, intake: Intake, scope: Scope) -> Trace:
+    def _outcome(self, intake: Intake) -> tuple[Found, list[Finding]]:
         dataset = self.dataset(intake.teachings)
         findings = findings_in(dataset, self.running)
-        outcome = found(intake, dataset, findings, self.rules)
+        return found(intake, dataset, findings, self.rules), findings
+
+    def _trace(self, intake: Intake, scope: Scope) -> Trace:
+        outcome, findings = self._outcome(intake)
         report = self._teller.report(outcome, scope, self.models.take_notes())
         return Trace(report, intake.teachings, told_by(findings, self.rules))
 

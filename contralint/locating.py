@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from contralint.diagnostics import Diagnostic, Location, Side, Suggestion
 from contralint.grouping import Group, Member
@@ -18,13 +18,24 @@ _SNIPPET = 200  # characters of a field that a location quotes
 PlaceKey = tuple[str, int, Stretch]
 
 
-def diagnostics(groups: Sequence[Group]) -> list[Diagnostic]:
-    """Locates all members, reading each file that holds one a second time.
+def diagnostics(groups: Sequence[Group], rows: Mapping[str, Collection[int]] | None = None) -> list[Diagnostic]:
+    """Locates members, reading each file that holds one a second time.
+
+    Args:
+        groups: The conflicts.
+        rows: For each file, the rows of which one at least must take part in a conflict for its members to be located;
+            None locates all.
 
     Raises:
         UsageError: A file cannot be read any more.
     """
-    places = _places(member for group in groups for side in group.sides for member in side.members)
+    places = _places(
+        member
+        for group in groups
+        if rows is None or any(index in rows.get(path, ()) for path, index, _ in group.members)
+        for side in group.sides
+        for member in side.members
+    )
     return [_diagnostic(group, places) for group in groups]
 
 

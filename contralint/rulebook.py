@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from contralint.cache import Kept, digest
 from contralint.config import Config
 from contralint.errors import UsageError
 from contralint.ignore import as_ignore
@@ -16,6 +17,7 @@ from contralint.rule import Documentation, Example, Examples, Rule
 from contralint.rulefiles import rule_packs, rule_paths, rules_folder
 from contralint.selection import matching, named, select, with_levels
 from contralint.spelling import did_you_mean
+from contralint.version import __version__
 from contralint.yamlfile import YamlFile, read_yaml
 
 __all__ = [
@@ -53,8 +55,12 @@ def read_rule_files(paths: Iterable[Path]) -> list[RuleFile]:
     return sorted(read, key=lambda file: file.rule.id)
 
 
-def load_rules(extra: Sequence[Path] = ()) -> dict[str, Rule]:
+def load_rules(extra: Sequence[Path] = (), store: Kept | None = None) -> dict[str, Rule]:
     """Reads the rules that ship, those of installed rule packs, and those of further folders or files.
+
+    Args:
+        extra: Further folders or files.
+        store: Keeps the rules by the content of their files: YAML is slow to read.
 
     Returns:
         ID to rule, sorted.
@@ -62,7 +68,20 @@ def load_rules(extra: Sequence[Path] = ()) -> dict[str, Rule]:
     Raises:
         UsageError: As `read_rule_files`, or a rule supersedes one that does not exist.
     """
-    files = read_rule_files([rules_folder(), *rule_packs(), *extra])
+    folders = [rules_folder(), *rule_packs(), *extra]
+    if store is None:
+        return _read_rules(folders)
+    try:
+        key = digest(__version__, *(path.read_bytes() for folder in folders for path in rule_paths(folder)))
+        return {rule.id: rule for rule in msgspec.msgpack.decode(store.get("rules", [key])[key], type=list[Rule])}
+    except (OSError, KeyError, msgspec.DecodeError):  # not kept, or kept by another version of this code
+        rules = _read_rules(folders)
+    store.put("rules", {key: msgspec.msgpack.encode(list(rules.values()))})
+    return rules
+
+
+def _read_rules(folders: Sequence[Path]) -> dict[str, Rule]:
+    files = read_rule_files(folders)
     rules = {file.rule.id: file.rule for file in files}
     for file in files:
         for position, other in enumerate(file.rule.supersedes):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from contralint.baseline import Baseline, Checked
+from contralint.changes import Changes
 from contralint.config import Config
 from contralint.decisions import Decisions
 from contralint.diagnostics import Diagnostic, Report
@@ -32,19 +33,20 @@ class Teller:
         self._baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
         self._decisions = Decisions.read(Path(config.decisions)) if config.decisions else None
 
-    def report(self, found: Found, scope: Scope, notes: tuple[str, ...] = ()) -> Report:
+    def report(self, found: Found, scope: Scope, notes: tuple[str, ...] = (), changes: Changes | None = None) -> Report:
         """The report of a scan.
 
         Args:
             found: What the scan found.
             scope: What it read.
             notes: What the reader should know besides.
+            changes: The rows that will be told of; what only others take part in gets no exact places.
 
         Raises:
             UsageError: A file cannot be read any more.
         """
         told, hushed = self._broken(found)
-        told += diagnostics(found.groups)
+        told += diagnostics(found.groups, changes.rows if changes else None)
         notes = (*found.notes, *notes, *scope.notes)
         audit = Audit(Run(self._known, self._selected, found.evaluated), scope, found.ignores, hushed)
         decided = self._decisions.check(told) if self._decisions else None

@@ -13,7 +13,7 @@ from contralint.kinds.nearness import NEIGHBOURS, SIMILARITY, Nearness, Request,
 from contralint.kinds.sameness import same_request
 from contralint.models.suite import Models
 from contralint.neighbours.index import Lists, joined, near_rows
-from contralint.neighbours.template import LEVELS, TEMPLATE_TEXTS, Edges, edges_of, without_template
+from contralint.neighbours.template import LEVELS, TEMPLATE_TEXTS, Edges, edges_of, widened, without_template
 
 Lookup = Callable[[Collection[bytes]], Mapping[bytes, Request]]
 Numbers = NDArray[np.int64]
@@ -40,14 +40,20 @@ def updated(
 def _moved(old: Nearness, gone: Collection[bytes], fresh: Mapping[bytes, Request]) -> set[bytes]:
     """Requests that stay, one of whose beginnings or ends became a template or ceased to be one."""
     leaving = np.isin(old.keys, keys_of(sorted(gone)))
-    coming = edges_of([fresh[key].text for key in sorted(fresh)])
+    there, coming = _alike(old.edges, edges_of([fresh[key].text for key in sorted(fresh)]))
     affected = np.zeros(len(leaving), bool)
-    for edges in np.unique(np.concatenate([old.edges[leaving], coming]), axis=0):
-        before = _sharing(old.edges, edges)
-        after = before - _sharing(old.edges[leaving], edges) + _sharing(coming, edges)
+    for edges in np.unique(np.concatenate([there[leaving], coming]), axis=0):
+        before = _sharing(there, edges)
+        after = before - _sharing(there[leaving], edges) + _sharing(coming, edges)
         crossed = np.flatnonzero((before >= TEMPLATE_TEXTS) != (after >= TEMPLATE_TEXTS))
-        affected |= (old.edges[:, crossed] == edges[crossed]).any(axis=1)
+        affected |= (there[:, crossed] == edges[crossed]).any(axis=1)
     return set(bytes_of(old.keys[affected & ~leaving]))
+
+
+def _alike(one: Edges, other: Edges) -> tuple[Edges, Edges]:
+    """Both with as many levels as the wider of them."""
+    width = max(one.shape[1], other.shape[1])
+    return (one if one.shape[1] == width else widened(one, width)), widened(other, width)
 
 
 def _sharing(all_edges: Edges, edges: Edges) -> Numbers:
@@ -113,8 +119,8 @@ class _Update:
 
     @cached_property
     def _edges(self) -> Edges:
-        fresh = edges_of([self.fresh[key].text for key in sorted(self.fresh)])
-        return np.concatenate([self.old.edges[self._kept], fresh])[self._order]
+        old, fresh = _alike(self.old.edges, edges_of([self.fresh[key].text for key in sorted(self.fresh)]))
+        return np.concatenate([old[self._kept], fresh])[self._order]
 
     @cached_property
     def _vectors(self) -> NDArray[np.float32]:
@@ -126,8 +132,10 @@ class _Update:
     def _cuts(self) -> Numbers:
         """Words of template around each fresh text, as `cuts` finds them among all."""
         edges = self._edges[self._fresh_places]
-        counts = np.array([_sharing(self._edges, row) for row in edges]).reshape(len(edges), 2, len(LEVELS))
-        longest: Numbers = np.where(counts >= TEMPLATE_TEXTS, np.array(LEVELS), 0).max(axis=2, initial=0)
+        counts = np.array([_sharing(self._edges, row) for row in edges]).reshape(len(edges), 2, edges.shape[1] // 2)
+        longest: Numbers = np.where(counts >= TEMPLATE_TEXTS, np.array(LEVELS[: counts.shape[2]], np.int64), 0).max(
+            axis=2, initial=0
+        )
         return longest
 
     @cached_property

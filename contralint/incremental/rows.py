@@ -74,8 +74,8 @@ class Rows:
         for path in files:
             # What else decides how a row of this file is read, and what its records are held to.
             surroundings = repr((described(path), sorted(ignores.of_path(path))))
-            salt = digest(surroundings)
-            found[path] = [digest(salt, row) for row in digests(path)]
+            salt = digest(surroundings)[:_SHORT]
+            found[path] = [salt + row for row in digests(path)]
         return cls(found)
 
     @cached_property

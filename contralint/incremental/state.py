@@ -21,7 +21,6 @@ from contralint.diagnostics import Evidence, Passage, Severity
 from contralint.incremental.rows import Facts, RowKey
 from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
-from contralint.neighbours.template import LEVELS
 
 _FAST = 1  # level of compression
 _PARTS = 64  # parts of arrays that have a line a request
@@ -171,7 +170,7 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
     }
     return Nearness(
         keys=arrays["keys"],
-        edges=arrays["edges"].reshape(head.requests, 2 * len(LEVELS)),
+        edges=arrays["edges"].reshape(head.requests, -1 if head.requests else 0),
         vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
         first=arrays["first"],
         second=arrays["second"],

@@ -42,22 +42,26 @@ def edges_of(texts: Sequence[str]) -> Edges:
     """Hashes of the beginnings, then of the ends, of each text at each level; 0 beyond its length.
 
     Returns:
-        Shape (texts, 2 levels).
+        Shape (texts, 2 levels), as far as the longest text reaches.
     """
-    width = len(LEVELS)
-    edges = np.zeros((len(texts), 2 * width), np.uint32)
-    for row, text in zip(edges, texts, strict=True):
-        # Split as text, which knows more kinds of white space than bytes do.
-        head, tail = text.split(None, LEVELS[-1]), text.rsplit(None, LEVELS[-1])
-        reached = sum(level < len(head) for level in LEVELS)
-        row[:reached] = _chained(head, reached)
-        row[width : width + reached] = _chained(tail[::-1], reached)
-    return edges
+    ends = [(text.split(None, LEVELS[-1]), text.rsplit(None, LEVELS[-1])) for text in texts]
+    reached = [sum(level < len(head) for level in LEVELS) for head, _ in ends]
+    edges = np.zeros((len(texts), 2, max(reached, default=0)), np.uint32)
+    for row, (head, tail), length in zip(edges, ends, reached, strict=True):
+        row[0, :length] = _chained(head, length)
+        row[1, :length] = _chained(tail[::-1], length)
+    return edges.reshape(len(texts), 2 * edges.shape[2])
+
+
+def widened(edges: Edges, width: int) -> Edges:
+    """Edges with room for so many levels, twice; what is there stays."""
+    there = edges.reshape(len(edges), 2, edges.shape[1] // 2)
+    return np.pad(there, ((0, 0), (0, 0), (0, width // 2 - there.shape[2]))).reshape(len(edges), width)
 
 
 def cuts(edges: Edges) -> NDArray[np.int64]:
     """Words of template at the beginning and at the end of each text, shape (texts, 2)."""
-    half = len(LEVELS)
+    half = edges.shape[1] // 2
     return np.column_stack([_longest_shared(edges[:, :half]), _longest_shared(edges[:, half:])])
 
 
@@ -74,7 +78,9 @@ def without_template(text: str, cut: Sequence[int]) -> str:
 def _longest_shared(edges: Edges) -> NDArray[np.int64]:
     _, member, count = np.unique(edges, return_inverse=True, return_counts=True)
     shared = (count[member.reshape(edges.shape)] >= TEMPLATE_TEXTS) & (edges != 0)
-    longest: NDArray[np.int64] = np.max(np.where(shared, np.array(LEVELS), 0), axis=1, initial=0)
+    longest: NDArray[np.int64] = np.max(
+        np.where(shared, np.array(LEVELS[: edges.shape[1]], np.int64), 0), axis=1, initial=0
+    )
     return longest
 
 

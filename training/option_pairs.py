@@ -87,3 +87,9 @@ def _alike(left: str, right: str) -> bool:
     same = left[0].isupper() == right[0].isupper() and any(c.isdigit() for c in left) == any(c.isdigit() for c in right)
     near = abs(len(left.split()) - len(right.split())) <= 1
     return same and near and set(left.lower().split()).isdisjoint(right.lower().split())
+
+
+def permitted(data: Path) -> list[str]:
+    """Whole prompts of the tasks above."""
+    patterns = (*_OPTIONS, _EXTRACTIVE, _BARE)
+    return [row["prompt"] for row in _asked(data) if any(pattern.search(row["prompt"]) for pattern in patterns)]

@@ -98,7 +98,7 @@ class TokenModel:
         texts: Sequence[str] | Sequence[tuple[str, str]],
         progress: Callable[[int], None] | None,
     ) -> None:
-        encodings = self._tokenizer.encode_batch_fast([_readable(text) for text in texts])
+        encodings = self._tokenizer.encode_batch_fast([readable(text) for text in texts])
         tokens = [_Tokens(encoding) for encoding in encodings]
 
         def run(batch: NDArray[np.intp]) -> int:
@@ -117,7 +117,7 @@ class TokenModel:
         return {name: known[name] for name in self._inputs}
 
 
-def _readable(text: str | tuple[str, str]) -> str | tuple[str, str]:
+def readable(text: str | tuple[str, str]) -> str | tuple[str, str]:
     """The text, with "?" for what UTF-8 cannot hold: JSON may spell half of a surrogate pair."""
     if isinstance(text, str):
         return text.encode("utf-8", "replace").decode("utf-8")

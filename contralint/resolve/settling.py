@@ -133,17 +133,10 @@ class Settler:
         (side,) = found.sides
         strategy = self.method.strategy
         if found.rule in self.copies and strategy not in ("condition", "down-weight"):
-            return Wishes(drop=self._needless(side))
+            return Wishes(drop={*_keys(side)} - {_key(self._best(side))})
         if strategy != "drop-both":
             raise UnsettledError("it is within the record: only drop-both drops it")
         return Wishes(drop=set(_keys(side)))
-
-    def _needless(self, side: Side) -> set[RowKey]:
-        """Copies that may go."""
-        going = {*_keys(side)} - {_key(self._best(side))}
-        if not going or any(len(self.rows.taught[key].records) > 1 for key in going):
-            raise UnsettledError("a copy is one turn of a longer conversation, which would go with it")
-        return going
 
     def _best(self, side: Side) -> Location:
         """The copy that stays: the newest, or of the best source; of equal ones the first."""

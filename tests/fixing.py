@@ -20,13 +20,15 @@ from pyarrow import parquet
 
 from contralint import Config, Linter
 from contralint.readers import Row, read
+from contralint.readers.source import open_source
 from contralint.resolve import Fix, Method, carry_out, fix, fixing
 from contralint.resolve.change import Change
 from contralint.resolve.output import write_text
 from contralint.resolve.pieces import pieces
-from contralint.readers.source import open_source
 
-LINES: Callable[[Sequence[Data]], bytes] = lambda rows: "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+
+def lines(rows: Sequence[Data]) -> bytes:
+    return "".join(f"{json.dumps(row)}\n" for row in rows).encode()
 
 
 def compact(rows: Sequence[Data]) -> bytes:
@@ -74,9 +76,9 @@ def parquet_file(rows: Sequence[Data]) -> bytes:
 
 # Name of a file to the bytes that rows are in it.
 FORMATS: dict[str, Callable[[Sequence[Data]], bytes]] = {
-    "data.jsonl": LINES,
-    "data.ndjson": lambda rows: b"\xef\xbb\xbf" + LINES(rows).replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
-    "wide.jsonl": lambda rows: b"\xff\xfe" + LINES(rows).decode().encode("utf-16-le"),
+    "data.jsonl": lines,
+    "data.ndjson": lambda rows: b"\xef\xbb\xbf" + lines(rows).replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
+    "wide.jsonl": lambda rows: b"\xff\xfe" + lines(rows).decode().encode("utf-16-le"),
     "data.json": compact,
     "pretty.json": pretty,
     "columns.json": columns,
@@ -86,10 +88,10 @@ FORMATS: dict[str, Callable[[Sequence[Data]], bytes]] = {
     "data.parquet": parquet_file,
     "data.arrow": arrow_stream,
     "file.arrow": arrow_file,
-    "data.jsonl.gz": lambda rows: gzip.compress(LINES(rows)),
+    "data.jsonl.gz": lambda rows: gzip.compress(lines(rows)),
     "data.json.bz2": lambda rows: bz2.compress(pretty(rows)),
     "data.csv.xz": lambda rows: lzma.compress(table(rows)),
-    "data.jsonl.zst": lambda rows: zstandard.compress(LINES(rows)),
+    "data.jsonl.zst": lambda rows: zstandard.compress(lines(rows)),
 }
 
 
@@ -113,9 +115,8 @@ def rewritten_bytes(path: Path, change: Change) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture
-def quick_linter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fixes take the encoder that all tests share."""
+def share_linter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has fixes take the encoder that all tests share."""
 
     def made(config: Config, **_: object) -> Linter:
         settings = {name: getattr(config, name) for name in Config.__struct_fields__}
@@ -124,7 +125,7 @@ def quick_linter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fixing, "Linter", made)
 
 
-def planned(paths: Sequence[str], strategy: str = "keep-chosen-side", **more: Any) -> Fix:  # noqa: ANN401 (as above)
+def planned(paths: Sequence[str], strategy: Any = "keep-chosen-side", **more: Any) -> Fix:  # noqa: ANN401 (as above)
     settings = {name: more.pop(name) for name in Config.__struct_fields__ if name in more and name != "severity"}
     return fix(Config(cache=False, **{"select": ["CL1", "CL2"], **settings}), paths, Method(strategy=strategy, **more))
 

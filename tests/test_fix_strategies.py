@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixing import FORMATS, apply, planned, quick_linter, rescan, rows_in, write_as
+from fixing import FORMATS, apply, planned, rescan, rows_in, share_linter, write_as
 from linting import Data, alpaca, messages, write
 
 from contralint.errors import UsageError
 from contralint.resolve import STRATEGIES, Fix
-
-__all__ = ["quick_linter"]
 
 FLY = "Can penguins fly?"
 
@@ -39,7 +37,8 @@ DROPPING: list[tuple[str, dict[str, Any], set[int]]] = [
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_linter: None) -> Path:  # noqa: F811 (a fixture)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    share_linter(monkeypatch)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -132,7 +132,7 @@ def _risks(made: Fix, *, allowed: bool) -> list[str]:
     if standing.dirty and not allowed:
         more = f" and {len(standing.dirty) - 1} more" if len(standing.dirty) > 1 else ""
         raise UsageError(
-            f"{standing.dirty[0]}{more}: not committed, so git could not undo this: commit, or --allow-dirty"
+            f"{standing.dirty[0]}{more}: not committed, so git could not undo this: commit, or give --allow-dirty"
         )
     return [f"{path} is not kept by git, which cannot undo this" for path in standing.unversioned]
 

@@ -12,7 +12,7 @@ from contralint.resolve.rows import Rows, Teaching
 from contralint.resolve.strategy import UnsettledError
 from contralint.shapes import Layout, alpaca
 from contralint.shapes.columns import SYSTEM, is_empty
-from contralint.shapes.turns import CONTENT_KEYS, ROLE_KEYS
+from contralint.shapes.turns import CONTENT_KEYS, ROLE_KEYS, ROLES
 
 _GAP = "\n\n"  # between a system prompt and what is added to it
 
@@ -93,7 +93,10 @@ def _described(path: str) -> str | None:
 
 
 def _is_conversation(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and bool(value) and all(_role_key(message) for message in value)
+    """Whether a value is a list of messages, and not of answers alone."""
+    if not isinstance(value, (list, tuple)) or not all(_role_key(message) for message in value):
+        return False
+    return any(ROLES.get(str(message[_role_key(message)]).lower()) != "assistant" for message in value)
 
 
 def _role_key(message: object) -> str | None:

@@ -31,29 +31,16 @@ STRATEGIES = (
 
 @click.command(short_help="Resolve conflicts: drop, weigh or explain the records that decisions or a strategy name.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@scan_settings
-@click.option("--baseline", metavar="FILE", help="Leave alone what this baseline knows.")
-@click.option("--min-confidence", type=float, metavar="P", help="Leave alone what is less sure than this, from 0 to 1.")
 @click.option(
-    "--decisions", metavar="FILE", help="Decisions to carry out [contralint.decisions.jsonl where it exists]."
+    "--strategy",
+    type=click.Choice(STRATEGIES),
+    default="keep-chosen-side",
+    help="What becomes of conflicts that nobody has decided [keep-chosen-side: nothing].",
 )
-@talk_options
-@click.option("--allow-dirty", is_flag=True, help="Change files too that git could not bring back.")
-@click.option(
-    "--severity",
-    "lowest",
-    type=click.Choice(["error", "warning", "note"]),
-    default="warning",
-    help="Lowest severity that the strategy is for [warning].",
-)
-@click.option("--weight-column", default="weight", metavar="NAME", help="Column that down-weight writes [weight].")
-@click.option(
-    "--weight",
-    type=click.FloatRange(0, 1),
-    default=0.1,
-    metavar="W",
-    help="What down-weight writes for the losing sides [0.1].",
-)
+@click.option("--diff", "shown", is_flag=True, help="Show a unified diff and write nothing; so it is without --apply.")
+@click.option("--apply", is_flag=True, help="Write the files; dropped rows go to FILE.dropped.jsonl beside each.")
+@click.option("--newest-by", metavar="FIELD", help="For keep-newest: field that holds a date or a number [git blame].")
+@click.option("--sources", multiple=True, metavar="A,B,...", callback=words, help="For keep-source: the best first.")
 @click.option(
     "--condition",
     "conditions",
@@ -62,16 +49,25 @@ STRATEGIES = (
     callback=assignments,
     help="For condition: what the system prompt of the rows of a side says.",
 )
-@click.option("--sources", multiple=True, metavar="A,B,...", callback=words, help="For keep-source: the best first.")
-@click.option("--newest-by", metavar="FIELD", help="For keep-newest: field that holds a date or a number [git blame].")
 @click.option(
-    "--strategy",
-    type=click.Choice(STRATEGIES),
-    default="keep-chosen-side",
-    help="What becomes of conflicts that nobody has decided [keep-chosen-side: nothing].",
+    "--weight", type=click.FloatRange(0, 1), default=0.1, metavar="W", help="For down-weight: the losing sides' [0.1]."
 )
-@click.option("--apply", is_flag=True, help="Write the files; dropped rows go to FILE.dropped.jsonl beside each.")
-@click.option("--diff", "shown", is_flag=True, help="Show a unified diff and write nothing; so it is without --apply.")
+@click.option("--weight-column", default="weight", metavar="NAME", help="For down-weight: where it stands [weight].")
+@click.option(
+    "--severity",
+    "lowest",
+    type=click.Choice(["error", "warning", "note"]),
+    default="warning",
+    help="Lowest severity that the strategy is for [warning].",
+)
+@click.option("--allow-dirty", is_flag=True, help="Change files too that git could not bring back.")
+@click.option(
+    "--decisions", metavar="FILE", help="Decisions to carry out [contralint.decisions.jsonl where it exists]."
+)
+@click.option("--baseline", metavar="FILE", help="Leave alone what this baseline knows.")
+@click.option("--min-confidence", type=float, metavar="P", help="Leave alone what is less sure than this, from 0 to 1.")
+@scan_settings
+@talk_options
 def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Turns decisions, and a strategy for all that nobody has decided, into a cleaned dataset.
 

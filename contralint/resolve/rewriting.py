@@ -124,7 +124,10 @@ def _keep_rights(old: Path, new: Path) -> None:
 
 
 def _state(path: Path) -> tuple[int, ...]:
-    told = path.stat()
+    try:
+        told = path.stat()
+    except OSError:  # gone meanwhile
+        return ()
     return (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
 
 

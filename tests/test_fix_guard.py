@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,12 @@ def test_a_linked_folder_may_be_given(folder: Path) -> None:
     Path("door").symlink_to(folder / "data")
     apply(["door"], "keep-majority")
     assert rows_in("data/a.jsonl") == [ROWS[0], ROWS[2]]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="who may do everything is refused nothing")
+def test_a_file_that_may_not_be_written_is_refused() -> None:
+    write(Path("data/a.jsonl"), ROWS).chmod(0o444)
+    assert planned(["data"], "keep-majority").plan.left[0].reason.endswith("it may not be written")
 
 
 def test_a_saved_dataset_is_refused() -> None:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linting import Data
 
+from contralint.readers.formats import format_of
 from contralint.readers.source import open_source
 from contralint.resolve.change import Change, Edit, Prepend, Put, UnwritableError, applied
 from contralint.resolve.json_splice import spliced
@@ -51,10 +52,9 @@ def test_rows_are_dropped_and_edited_and_the_others_stay(name: str, data: st.Dat
     path = Path(name)
     path.write_bytes(FORMATS[name](rows))
     change = data.draw(changes(len(rows)))
-    before = rows_in(path)
+    before, texts = rows_in(path), raw_texts(name)
     assert len(before) == len(rows)
-    made = rewritten(name, change, state_of(name))
-    made.replace()
+    rewritten(name, change, state_of(name)).replace()
     whole = name in ("data.csv", "quoted.csv", "data.tsv", "data.csv.xz", "columns.json")
     expected = [
         {**(change.columns if whole else {}), **applied(row, change.edits.get(index, ()))}
@@ -62,6 +62,17 @@ def test_rows_are_dropped_and_edited_and_the_others_stay(name: str, data: st.Dat
         if index not in change.drops
     ]
     assert rows_in(path) == expected
+    if not (whole and change.columns):
+        stay = [index for index in range(len(rows)) if index not in change.drops]
+        pairs = zip(stay, raw_texts(name), strict=True)
+        assert all(text == texts[index] for index, text in pairs if index not in change.edits)
+
+
+def raw_texts(name: str) -> list[str]:
+    source = open_source(name)
+    raws = format_of(source).raws
+    assert raws
+    return [raw.text for raw in raws(source)]
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)

@@ -51,6 +51,8 @@ class Guard:
         file = Path(path)
         if not file.is_file() or is_kept(path):
             return "it is no file"
+        if not os.access(file, os.W_OK):
+            return "it may not be written"
         if not any(_lies_within(file, root) for root in self._roots):
             return f"it is a link to {file.resolve().name}, outside of what was given"
         if (file.parent / "state.json").is_file() and file.suffix == ".arrow":

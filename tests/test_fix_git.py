@@ -71,7 +71,7 @@ def test_what_git_ignores_is_changed_with_a_note(
     commit(repository, "2026-01-01T00:00:00+0000")
     repository.write("data/a.jsonl", NO, YES, NO)
     assert main(FIX) == 0
-    assert capsys.readouterr().err == "contralint: note: data/a.jsonl is not kept by git, which cannot undo this\n"
+    assert capsys.readouterr().err == "contralint: note: data/a.jsonl: not kept by git, which cannot undo this\n"
 
 
 def test_files_of_several_repositories_and_of_none(repository: Repository, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -126,11 +126,14 @@ def _risks(made: Fix, *, allowed: bool) -> list[str]:
 
     standing = Standing.of(made.plan.changes)
     if standing.dirty and not allowed:
-        more = f" and {len(standing.dirty) - 1} more" if len(standing.dirty) > 1 else ""
         raise UsageError(
-            f"{standing.dirty[0]}{more}: not committed, so git could not undo this: commit, or give --allow-dirty"
+            f"{_named(standing.dirty)}: not committed, so git could not undo this: commit, or give --allow-dirty"
         )
-    return [f"{path} is not kept by git, which cannot undo this" for path in standing.unversioned]
+    return [f"{_named(standing.unversioned)}: not kept by git, which cannot undo this"] if standing.unversioned else []
+
+
+def _named(paths: Sequence[str]) -> str:
+    return f"{paths[0]} and {len(paths) - 1} more" if len(paths) > 1 else paths[0]
 
 
 def _show(made: Fix, *, color: ColorMode) -> None:

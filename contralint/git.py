@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from contralint.errors import UsageError
 
+_COMMIT = re.compile(rb"[0-9a-f]{40,64} \d+ \d+")
 _ENVIRONMENT = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
@@ -28,6 +30,15 @@ class Repository:
             UsageError: There is none, or no git.
         """
         return cls(Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"])).rstrip("\n")))
+
+    @classmethod
+    def holding(cls, path: str) -> Repository | None:
+        """The repository that a file lies in; None where there is none, or no git."""
+        folder = Path(path).resolve().parent
+        try:
+            return cls(Path(os.fsdecode(_git(["-C", str(folder), "rev-parse", "--show-toplevel"])).rstrip("\n")))
+        except UsageError:
+            return None
 
     @cached_property
     def _unborn(self) -> bool:
@@ -74,6 +85,30 @@ class Repository:
     def content(self, tree: str, path: str) -> bytes:
         """What a file of a tree held, as a checkout writes it: filters such as Git LFS applied."""
         return self._run("cat-file", "--filters", f"{tree}:{path}")
+
+    def status(self, names: Sequence[str]) -> dict[str, str]:
+        """What of some files is not as it was committed: two letters each, as `git status` prints them."""
+        pathspecs = [f":(top,literal){name}" for name in names]
+        asked = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--", *pathspecs]
+        return {entry[3:]: entry[:2] for entry in _names(self._run(*asked))}
+
+    def line_times(self, name: str) -> list[float]:
+        """When each line of a file was last written, in seconds; what is not committed is newer than all else.
+
+        Raises:
+            UsageError: The file was never committed.
+        """
+        commits: dict[str, float] = {}
+        times: list[float] = []
+        commit = ""
+        for line in self._run("blame", "--porcelain", "--", name).split(b"\n"):
+            if line.startswith(b"\t"):
+                times.append(commits[commit])
+            elif line.startswith(b"author-time "):
+                commits[commit] = float(line.split()[1]) if commit.strip("0") else float("inf")
+            elif _COMMIT.match(line):
+                commit = line.split(b" ")[0].decode()
+        return times
 
     def path(self, name: str) -> Path:
         """Where a file of the repository stands."""

@@ -228,7 +228,7 @@ def test_the_bar_follows_stages_on_a_terminal(linter: Double, monkeypatch: pytes
     [
         (["scan", "a", "--selct", "CL2"], "--selct"),
         (["scan", "a", "--format", "xml"], "'xml' is not one of 'text', 'json', 'jsonl', 'sarif'"),
-        (["scan", "a", "--map", "instruction"], "'instruction' is not of the form NAME=COLUMN"),
+        (["scan", "a", "--map", "instruction"], "'instruction' is not of the form FIELD=COLUMN"),
         (["scan", "a", "--jobs", "0"], "jobs: expected `int` >= 1"),
         (["scan", "a", "--min-confidence", "7"], "min-confidence: expected `float` <= 1.0"),
         (["scan", "a", "--config", "none.toml"], "none.toml: cannot be read"),

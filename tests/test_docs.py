@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner
 from shape_rows import the_record
 
-from contralint.cli import COMMANDS, cli
+from contralint.cli import COMMANDS, cli, fix
 from contralint.configfile import load_config
 from contralint.decisions import Decisions
+from contralint.resolve import STRATEGIES
 from contralint.rulebook import configured, load_rules
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def test_the_page_of_commands_has_every_option() -> None:
             assert option == "--help" or option in section, f"{name} {option}"
 
 
-@pytest.mark.parametrize("page", ["command-line.md", "configuration.md"])
+@pytest.mark.parametrize("page", ["command-line.md", "configuration.md", "fix.md"])
 def test_commands_and_options_of_the_prose_exist(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8").partition(REFERENCE["MARK"])[0]
     everything = (ROOT / "docs" / "command-line.md").read_text("utf-8").partition(REFERENCE["MARK"])[2]
@@ -50,6 +51,11 @@ def test_commands_and_options_of_the_prose_exist(page: str) -> None:
         assert option in everything, option
     for command in re.findall(r"(?:`|^    )contralint ([a-z-]+)", text, re.MULTILINE):
         assert command in COMMANDS
+
+
+def test_the_page_of_fixes_has_every_strategy() -> None:
+    page = (ROOT / "docs" / "fix.md").read_text("utf-8")
+    assert tuple(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == STRATEGIES == fix.STRATEGIES
 
 
 def test_the_example_of_a_configuration_holds(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def loaded_by(code: str) -> set[str]:
         "from contralint.cli import main; main(['--help'])",
         "from contralint.cli import main; main(['scan', '--help'])",
         "from contralint.cli import main; main(['bench', '--help'])",
+        "from contralint.cli import main; main(['fix', '--help'])",
     ],
 )
 def test_nothing_heavy_is_imported(code: str) -> None:

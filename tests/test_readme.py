@@ -27,7 +27,7 @@ def test_links_lead_to_files() -> None:
 
 @pytest.mark.parametrize("option", sorted(set(re.findall(r"(?<=[\s`])--[a-z]+[a-z-]*", PROGRAM))))
 def test_options_exist(option: str) -> None:
-    assert any(option in CliRunner().invoke(cli, [command, "--help"]).output for command in ("scan", "bench"))
+    assert any(option in CliRunner().invoke(cli, [command, "--help"]).output for command in ("scan", "bench", "fix"))
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"(?:`|^    )contralint ([a-z-]+)", README, re.MULTILINE))))

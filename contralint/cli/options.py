@@ -24,12 +24,12 @@ def listed(_context: click.Context, _option: click.Parameter, values: Sequence[s
     return list(values)
 
 
-def assignments(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+def assignments(_context: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, str]:
     """Values of the form NAME=VALUE."""
     pairs = [value.partition("=") for value in values]
     for name, sign, column in pairs:
         if not (name and sign and column):
-            raise click.BadParameter(f"'{name}{sign}{column}' is not of the form NAME=COLUMN")
+            raise click.BadParameter(f"'{name}{sign}{column}' is not of the form {option.metavar}")
     return {name: column for name, _, column in pairs}
 
 

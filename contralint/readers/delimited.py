@@ -47,6 +47,17 @@ def _cell_offsets(text: str, delimiter: str) -> list[list[int]]:
     return cells
 
 
+def cell_extents(text: str, delimiter: str) -> list[Extent]:
+    """Where each cell of a row stands, with its quotation marks."""
+    extents: list[Extent] = []
+    at = -1
+    while at < len(text):
+        begin = at + 1
+        at = _next_cell(text, begin, delimiter, [])
+        extents.append(Extent(begin, at))
+    return extents
+
+
 def _next_cell(text: str, at: int, delimiter: str, cells: list[list[int]]) -> int:
     quoted = text.startswith('"', at)
     offsets: list[int] = []

@@ -25,6 +25,7 @@ METADATA = frozenset(
     | {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
     | {"package.json", "package-lock.json", "tsconfig.json"}
 )
+DROPPED = ".dropped.jsonl"  # what `contralint fix` took out of the file whose name stands before it
 
 
 def discover(paths: Sequence[str]) -> list[str]:
@@ -164,7 +165,7 @@ def _raise(error: OSError) -> NoReturn:
 def holds_rows(path: str) -> bool:
     """Whether a file's name is one that datasets go by."""
     name = Path(path).name.lower()
-    if name.startswith(".") or name in METADATA:
+    if name.startswith(".") or name in METADATA or name.endswith(DROPPED):
         return False
     suffix = Path(name).suffix
     return (Path(Path(name).stem).suffix if suffix in OPENERS and suffix else suffix) in DATA

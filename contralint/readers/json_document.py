@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+import orjson
+
 from contralint.readers.decoding import decode
 from contralint.readers.json_cursor import ENDS_INSIDE, Cursor
 from contralint.readers.json_text import JsonText
@@ -32,16 +34,29 @@ class _Column:
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
+    """One cell of an object of columns.
+
+    Attributes:
+        key: The name of its column, as JSON.
+        start: Where it begins in the text of its row.
+    """
+
+    key: str
     start: int
     text: JsonText
 
+    @property
+    def name(self) -> str:
+        """The name of its column."""
+        return str(orjson.loads(self.key))
+
 
 @dataclass(frozen=True)
-class _Assembled(JsonText):
+class Assembled(JsonText):
     """A row put together of cells that stand far apart; offsets of its text lead back to them."""
 
-    cells: tuple[_Cell, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     def line_at(self, offset: int) -> int:
         cell = self._cell_at(offset)
@@ -51,7 +66,7 @@ class _Assembled(JsonText):
         cell = self._cell_at(offset)
         return cell.text.column_at(max(0, offset - cell.start))
 
-    def _cell_at(self, offset: int) -> _Cell:
+    def _cell_at(self, offset: int) -> Cell:
         return next((cell for cell in reversed(self.cells) if cell.start <= offset), self.cells[0])
 
 
@@ -173,7 +188,7 @@ def _column(cursor: Cursor) -> _Column | None:
     return _Column(key, offset, size, plain)
 
 
-def _assembled_rows(source: Source, columns: list[_Column]) -> Iterator[_Assembled]:
+def _assembled_rows(source: Source, columns: list[_Column]) -> Iterator[Assembled]:
     with ExitStack() as stack:
         cells = [_elements(_cursor_at(stack.enter_context(source.open_text()), column)) for column in columns]
         for row in zip(*cells, strict=True):
@@ -186,11 +201,11 @@ def _cursor_at(stream: Text, column: _Column) -> Cursor:
     return cursor
 
 
-def _assembled(keys: list[str], row: tuple[JsonText, ...]) -> _Assembled:
-    text, cells = "{", list[_Cell]()
+def _assembled(keys: list[str], row: tuple[JsonText, ...]) -> Assembled:
+    text, cells = "{", list[Cell]()
     for key, cell in zip(keys, row, strict=True):
         text += f"{', ' if cells else ''}{key}: "
-        cells.append(_Cell(len(text), cell))
+        cells.append(Cell(key, len(text), cell))
         text += cell.text
     problem = next((cell.problem for cell in row if cell.problem), None)
-    return _Assembled(row[0].line, row[0].column, text + "}", problem, tuple(cells))
+    return Assembled(row[0].line, row[0].column, text + "}", problem, tuple(cells))

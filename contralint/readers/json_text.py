@@ -11,6 +11,7 @@ import orjson
 
 from contralint.readers.place import Extent, Stretch
 from contralint.readers.row import Raw
+from contralint.records import Pointer
 
 # What jsonlines passes over at the start of a line (a byte order mark, a record separator) besides white space.
 _SPACE = re.compile("[ \t\r\n\ufeff\x1e]*")
@@ -28,45 +29,60 @@ class JsonText(Raw):
     def find(self, stretch: Stretch) -> Extent:
         """Where a stretch stands: of what is no string, the whole value; of what is not there, the whole row."""
         try:
-            at = _space(self.text, 0)
-            for step in stretch.pointer:
-                at = _descend(self.text, at, step)
-            end = _value_end(self.text, at)
+            value = extent(self.text, stretch.pointer)
         except (LookupError, ValueError):  # not the text it once was
             return super().find(stretch)
-        if self.text[at] != '"':
-            return Extent(at, end)
-        content = self.text[at + 1 : end - 1]
-        return Extent(at + 1 + _raw_offset(content, stretch.start), at + 1 + _raw_offset(content, stretch.end))
+        if self.text[value.begin] != '"':
+            return value
+        content, begin = self.text[value.begin + 1 : value.end - 1], value.begin + 1
+        return Extent(begin + _raw_offset(content, stretch.start), begin + _raw_offset(content, stretch.end))
 
 
-def _descend(text: str, at: int, step: str | int) -> int:
-    """Offset of the value under a key or position; of a key that stands twice the last counts, as in decoding."""
-    matches = [item.value for item in _items(text, at) if item.step == step]
-    return matches[-1]
+def extent(text: str, pointer: Pointer) -> Extent:
+    """Where the value stands that keys and positions lead to.
+
+    Of a key that stands twice the last counts, as in decoding.
+
+    Raises:
+        LookupError: There is none.
+    """
+    at = _space(text, 0)
+    for step in pointer:
+        at = [item.value for item in items(text, at) if item.step == step][-1]
+    return Extent(at, value_end(text, at))
 
 
 @dataclass(frozen=True)
-class _Item:
+class Item:
+    """One member of an object or element of an array.
+
+    Attributes:
+        step: Its key or position.
+        start: Offset of the key, or of the element.
+        value: Offset of the value.
+    """
+
     step: str | int
+    start: int
     value: int
 
 
-def _items(text: str, at: int) -> Iterator[_Item]:
+def items(text: str, at: int) -> Iterator[Item]:
+    """What the object or array at an offset holds; of any other value, nothing."""
     closing = {"{": "}", "[": "]"}.get(text[at])
     if closing is None:
         return
     position = 0
     at = _space(text, at + 1)
     while text[at] != closing:
-        step: str | int = position
+        step, start = cast("str | int", position), at
         if closing == "}":
-            end = _value_end(text, at)
+            end = value_end(text, at)
             step = cast("str", orjson.loads(text[at:end]))
             at = _space(text, _space(text, end) + 1)
-        yield _Item(step, at)
+        yield Item(step, start, at)
         position += 1
-        at = _space(text, _value_end(text, at))
+        at = _space(text, value_end(text, at))
         at = _space(text, at + 1) if text[at] == "," else at
 
 
@@ -75,7 +91,8 @@ def _space(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _value_end(text: str, at: int) -> int:
+def value_end(text: str, at: int) -> int:
+    """Offset after the value at an offset."""
     if text[at] in "{[":
         return _nested_end(text, at)
     match = (_STRING if text[at] == '"' else _SCALAR).match(text, at)

@@ -91,7 +91,11 @@ def _three_answers() -> Diagnostic:
         fingerprint="0123456789abcdef",
         sides=(
             Side('answers "Sydney: NSW"', 'answer "Sydney: NSW"', tuple(place(n, "Sydney", "Sydney") for n in (7, 8))),
-            Side('answers "Canberra"', 'answer "Canberra"', (place(123456, wide, "キャンベラ", column=30, source="百科"),)),
+            Side(
+                'answers "Canberra"',
+                'answer "Canberra"',
+                (place(123456, wide, "キャンベラ", column=30, source="百科"),),
+            ),
             Side('answers "ملبورن"', 'answer "ملبورن"', (place(9, arabic, "ملبورن", path="data/été 1.jsonl"),)),
         ),
         evidence=(Evidence("similarity", 1.0), Evidence("judge", 0.913)),
@@ -109,7 +113,11 @@ def _hostile() -> Diagnostic:
         fingerprint="fedcba9876543210",
         sides=(
             Side("refuses", "refuse", (several_lines,)),
-            Side(f"complies: {HOSTILE}", "comply", (place(5, HOSTILE, "evil", path="odd\x1b]0;\n[p](1).jsonl", source=HOSTILE),)),
+            Side(
+                f"complies: {HOSTILE}",
+                "comply",
+                (place(5, HOSTILE, "evil", path="odd\x1b]0;\n[p](1).jsonl", source=HOSTILE),),
+            ),
         ),
         notes=(f"the list of neighbours was cut: {HOSTILE}",),
     )

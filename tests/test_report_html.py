@@ -200,6 +200,7 @@ def test_long_texts_are_cut_around_the_evidence() -> None:
     assert "<mark>a</mark>" in pieces(Passage(text, 2000, 2001))
     assert pieces(Passage(text, 0, 1)).startswith("<p><mark>a</mark>")
     assert pieces(Passage(text, 3998, 3999)).endswith("<mark>a</mark> </p>")
+    assert pieces(Passage("b c", 0, 1, cut_before=True, cut_after=True)) == "<p>...<mark>b</mark> c...</p>"
 
 
 @given(st.text("ab c", max_size=600), st.integers(0, 600), st.integers(0, 600))

@@ -10,7 +10,6 @@ from contralint.reports.contrast import Stretches, contrast, opposed
 from contralint.reports.escape import visible
 from contralint.reports.html.element import Element, Node, breakable, element
 from contralint.reports.html.marks import marked
-from contralint.reports.remarks import remarks
 from contralint.rulebook import Rule
 
 MEMBERS_KEPT = 12  # of a side
@@ -93,14 +92,14 @@ def _more(count: int, what: str) -> list[Element]:
 
 
 def _remarks(found: Diagnostic, rule: Rule) -> Iterator[Element]:
-    for remark in remarks(found, rule):
-        title = [element("span", remark.title, class_="label")] if remark.title else []
-        yield element("p", title, " ", element("bdi", remark.text), class_="remark")
-        if remark.command:
-            yield element("p", _command(remark.command), class_="command")
+    measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
+    yield element("p", ", ".join([*measures, f"confidence {found.confidence:.2f}"]), class_="remark")
+    for title, text in [*(("note", note) for note in found.notes), ("help", rule.help)]:
+        yield element("p", element("span", title, class_="label"), " ", element("bdi", text), class_="remark")
+    yield _command(f"contralint explain {found.fingerprint[:8]}")
     compared = _comparison(found.sides)
     if compared:
-        yield element("p", _command(compared), class_="command")
+        yield _command(compared)
 
 
 def _comparison(sides: Sequence[Side]) -> str | None:
@@ -114,5 +113,6 @@ def _comparison(sides: Sequence[Side]) -> str | None:
     return f"contralint compare {' '.join(map(shlex.quote, named))}"
 
 
-def _command(text: str) -> list[Node]:
-    return [element("code", text), " ", element("button", "Copy", type="button", class_="copy", data_copy=text)]
+def _command(text: str) -> Element:
+    copy = element("button", "Copy", type="button", class_="copy", data_copy=text)
+    return element("p", element("code", text), " ", copy, class_="command")

@@ -10,7 +10,8 @@ from contralint.diagnostics import Passage
 from contralint.reports.contrast import Stretches
 from contralint.reports.html.element import Node, element
 
-_BEFORE, _AFTER = 160, 480  # characters that are shown before and after the beginning of the evidence
+_SHOWN = 640  # characters of a text
+_BEFORE = 160  # of these, before the evidence begins
 _CUT = "..."
 
 
@@ -26,21 +27,17 @@ class _Run:
 
 def marked(passage: Passage, differing: Stretches) -> Iterator[Node]:
     """Yields a text in pieces, cut where it is long."""
-    first = max(0, passage.start - _BEFORE) if passage.start + _AFTER < len(passage.text) else _first(passage)
-    last = min(len(passage.text), first + _BEFORE + _AFTER)
-    if first > 0:
+    first = max(0, min(passage.start - _BEFORE, len(passage.text) - _SHOWN))
+    last = min(len(passage.text), first + _SHOWN)
+    if first > 0 or passage.cut_before:
         yield _CUT
     for run in _runs(passage, differing, first, last):
         piece: Node = passage.text[run.start : run.end]
         if run.differs:
             piece = element("b", piece)
         yield element("mark", piece) if run.evidence else piece
-    if last < len(passage.text):
+    if last < len(passage.text) or passage.cut_after:
         yield _CUT
-
-
-def _first(passage: Passage) -> int:
-    return max(0, min(passage.start, len(passage.text) - _BEFORE - _AFTER))
 
 
 def _runs(passage: Passage, differing: Stretches, first: int, last: int) -> Iterator[_Run]:

@@ -5,6 +5,7 @@ VENV := .venv
 EXTRAS := .venv-extras
 READY := $(VENV)/.setup-done
 EXTRAS_READY := $(EXTRAS)/.setup-done
+BROWSER_READY := $(VENV)/.browser-setup-done
 BIN := $(VENV)/bin
 INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 DATA ?= fixtures/
@@ -12,7 +13,7 @@ TORCH := 2.13.0
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-sarif lint bench docs picture constraints clean
+.PHONY: help setup demo test test-extras test-hook test-browser test-sarif lint bench docs picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -23,13 +24,16 @@ demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
-	$(BIN)/python -m pytest -m "not extras and not hook"
+	$(BIN)/python -m pytest -m "not extras and not hook and not browser"
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
 	$(EXTRAS)/bin/python -m pytest -m extras
 
 test-hook: $(READY)  ## Run the tests of the pre-commit hook, which installs this checkout.
 	$(BIN)/python -m pytest -m hook
+
+test-browser: $(BROWSER_READY)  ## Open reports in a browser and use them; needs Chromium.
+	$(BIN)/python -m pytest -m browser
 
 test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; needs npm.
 	$(BIN)/python -m pytest tests/sarif_validator.py
@@ -69,6 +73,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(call INSTALL,$(VENV)) editables hatchling pip
 	$(call INSTALL,$(VENV)) --no-build-isolation --editable '.[parquet]' --group test --group lint
+	touch $@
+
+$(BROWSER_READY): $(READY)
+	$(call INSTALL,$(VENV)) --group browser
 	touch $@
 
 $(EXTRAS_READY): pyproject.toml constraints.txt

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from contralint.clashes import Clash, Stance, clashes
 from contralint.version import __version__
 
 SCHEMA_VERSION = 1
-_UNPRINTED = frozenset({"mark_start", "mark_end", "whole", "asked"})
+_UNPRINTED = frozenset({"mark_start", "mark_end", "whole", "asked", "own_source"})
 
 
 class Severity(str, Enum):
@@ -62,6 +63,7 @@ class Location:
         mark_end: Where it ends within `snippet`, exclusive. Not part of the JSON.
         whole: The evidence within more of the field than `snippet`. Not part of the JSON.
         asked: The request that the record answers. Not part of the JSON.
+        own_source: The source that the row names, where it does. Not part of the JSON.
     """
 
     path: str
@@ -77,15 +79,22 @@ class Location:
     mark_end: int = 0
     whole: Passage | None = None
     asked: str = ""
+    own_source: str | None = None
 
     @property
     def passage(self) -> Passage:
         """The evidence with as much of its field as is known."""
         return self.whole or Passage(self.snippet, self.mark_start, self.mark_end)
 
+    @property
+    def source(self) -> str:
+        """What the record comes from: what its row names, else its file."""
+        return self.own_source or self.path
+
     def to_dict(self) -> dict[str, Any]:
         """The place as `--format json` prints it."""
-        return {name: value for name, value in vars(self).items() if name not in _UNPRINTED}
+        printed = {name: value for name, value in vars(self).items() if name not in _UNPRINTED}
+        return {**printed, "source": self.source}
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,11 @@ class Diagnostic:
         return self.sides[0].members[0]
 
     @property
+    def stances(self) -> list[list[Stance]]:
+        """For each side, the rows that are on it with their sources."""
+        return [[Stance(place.source, (place.path, place.index)) for place in side.members] for side in self.sides]
+
+    @property
     def sort_key(self) -> tuple[Any, ...]:
         at = self.primary
         return (at.path, at.line, at.column, at.index, self.rule, self.fingerprint)
@@ -187,6 +201,7 @@ class Summary:
         rows: Rows present in them.
         records: Rows read as training examples.
         unread: Rows reported as CL001 or CL002 instead.
+        by_sources: Which sources contradict each other, and how often.
         notes: What the reader should know of the scan as a whole, such as a list that was cut.
     """
 
@@ -197,7 +212,13 @@ class Summary:
     diagnostics: int
     by_rule: dict[str, int]
     by_severity: dict[str, int]
+    by_sources: tuple[Clash, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The summary as `--format json` prints it."""
+        clashing = [clash.to_dict() for clash in self.by_sources]
+        return {**vars(self), "by_sources": clashing, "notes": list(self.notes)}
 
 
 @dataclass(frozen=True)
@@ -222,6 +243,7 @@ class Report:
             diagnostics=len(ordered),
             by_rule=dict(sorted(Counter(found.rule for found in ordered).items())),
             by_severity={level.value: severities[level] for level in reversed(Severity) if severities[level]},
+            by_sources=clashes(found.stances for found in ordered),
             notes=notes,
         )
         return cls(ordered, summary)
@@ -231,6 +253,6 @@ class Report:
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "contralint", "version": __version__},
-            "summary": {**dataclasses.asdict(self.summary), "notes": list(self.summary.notes)},
+            "summary": self.summary.to_dict(),
             "diagnostics": [found.to_dict() for found in self.diagnostics],
         }

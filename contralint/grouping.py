@@ -40,6 +40,7 @@ class Member:
         passage: The evidence with what stands around it in the field.
         asked: The beginning of the request that the record answers.
         evaluates: Whether the record belongs to the evaluation split.
+        source: What the row says that it comes from; None where it says nothing.
     """
 
     key: RecordKey
@@ -55,6 +56,7 @@ class Member:
     passage: Passage
     asked: str
     evaluates: bool
+    source: str | None
 
     @classmethod
     def of(cls, stand: Stand) -> Member:
@@ -74,6 +76,7 @@ class Member:
             passage=Passage.of(span.field.text, span.start, span.end, around=_AROUND),
             asked=record.request[:_ASKED],
             evaluates=record.origin.split == "evaluation",
+            source=record.origin.source,
         )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from contralint.readers import Row, Unreadable, described
 from contralint.records import Record, Split
-from contralint.shapes import Layout, UnknownShape, read_row
+from contralint.shapes import Layout, UnknownShape, read_row, read_source
 from contralint.suppression import Ignores
 
 UNREADABLE_ROW, UNKNOWN_SHAPE = "CL001", "CL002"
@@ -30,12 +30,14 @@ class Intake:
         shape: Shape that all rows are read as; None detects it row by row.
         columns: Field to column, for rows of no known shape.
         ignores: What the rows themselves and their paths ask not to be held to.
+        source_field: Dotted name of the column that tells a row's source; None looks where rows usually tell it.
         rows: Rows seen; each is broken, or gave its trained turns (perhaps none) to `records` or `evaluation`.
     """
 
     shape: str | None = None
     columns: Mapping[str, str] | None = None
     ignores: Ignores = field(default_factory=Ignores)
+    source_field: str | None = None
     rows: int = 0
     records: list[Record] = field(default_factory=list)
     evaluation: list[Record] = field(default_factory=list)
@@ -74,9 +76,18 @@ class Intake:
         """The records of a row, under the names of columns that the user gives, or a manifest beside the file."""
         layout = None if self.shape or self.columns else self._layout(row.path)
         if layout is None or not isinstance(row.data, Mapping):
-            return read_row(row, shape=self.shape, columns=self.columns)
+            records = read_row(row, shape=self.shape, columns=self.columns)
+            return self._sourced(records, row, (self.columns or {}).values())
         records = read_row(dataclasses.replace(row, data=layout.standard(row.data)))
-        return [layout.restored(record) for record in records]
+        return self._sourced([layout.restored(record) for record in records], row, layout.columns.values())
+
+    def _sourced(self, records: list[Record], row: Row, taken: Collection[str]) -> list[Record]:
+        """The records of a row with its source; all of them have one origin."""
+        source = read_source(row.data, self.source_field, taken) if records else None
+        if source is None:
+            return records
+        origin = dataclasses.replace(records[0].origin, source=source)
+        return [dataclasses.replace(record, origin=origin) for record in records]
 
     def _layout(self, path: str) -> Layout | None:
         if path not in self._layouts:

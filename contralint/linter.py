@@ -212,7 +212,8 @@ class Linter:
 
     def intake(self) -> Intake:
         """Takes in rows under this configuration."""
-        return Intake(self.config.schema, self.config.map or None, Ignores(self.config.per_path_ignores))
+        config = self.config
+        return Intake(config.schema, config.map or None, Ignores(config.per_path_ignores), config.source_field)
 
     def _record(self, row: Mapping[str, Any]) -> Record:
         intake = self.intake()

@@ -129,6 +129,7 @@ def _location(member: Member, places: Mapping[PlaceKey, Place]) -> Location:
         mark_end=min(passage.end - begin, len(snippet)),
         whole=passage,
         asked=member.asked,
+        own_source=member.source,
     )
 
 

@@ -86,6 +86,7 @@ class Origin:
         ignored: Rules that it is not held to, whoever asks for that.
         wish: What the row itself asks for.
         split: What the row is for: to be trained on, or to evaluate with (`--against`).
+        source: What the row says that it comes from; None where it says nothing.
     """
 
     path: str
@@ -95,6 +96,7 @@ class Origin:
     ignored: frozenset[str] = frozenset()
     wish: Ignore | None = None
     split: Split = "training"
+    source: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from contralint.baseline import Baseline, Checked
@@ -47,7 +47,7 @@ class Teller:
         """
         told, hushed = self._broken(found)
         told += diagnostics(found.groups, changes.rows if changes else None)
-        notes = (*found.notes, *notes, *scope.notes)
+        notes = (*found.notes, *notes, *scope.notes, *self._sourceless(found))
         audit = Audit(Run(self._known, self._selected, found.evaluated), scope, found.ignores, hushed)
         decided = self._decisions.check(told) if self._decisions else None
         if decided:
@@ -65,6 +65,15 @@ class Teller:
             unread=len(found.broken),
             notes=(*notes, *audit.notes(decided, self._config.decisions)),
         )
+
+    def _sourceless(self, found: Found) -> Iterator[str]:
+        """Tells of a column for sources that none of the rows has whose sources are shown."""
+        field = self._config.source_field
+        if field is None or not found.groups:
+            return
+        members = (member for group in found.groups for side in group.sides for member in side.members)
+        if all(member.source is None for member in members):
+            yield f"no row of a conflict has the source-field '{field}': files are taken for their sources"
 
     def _broken(self, found: Found) -> tuple[list[Diagnostic], Silenced]:
         """The rows that give no record; and all that is kept silent, those among them whose path asks for it."""

@@ -44,12 +44,15 @@ RULES = {
 }
 
 
-def place(line: int, text: str, evidence: str, *, column: int = 1, path: str = TRAIN) -> Location:
+def place(
+    line: int, text: str, evidence: str, *, column: int = 1, path: str = TRAIN, source: str | None = None
+) -> Location:
     """A location whose evidence is the first occurrence of the given words in the text."""
     start = text.index(evidence)
     end_column = column + len(evidence)
+    mark = (start, start + len(evidence))
     return Location(
-        path, line, line - 1, None, "response", column, line, end_column, text, start, start + len(evidence)
+        path, line, line - 1, None, "response", column, line, end_column, text, *mark, asked="", own_source=source
     )
 
 
@@ -88,7 +91,11 @@ def _three_answers() -> Diagnostic:
         fingerprint="0123456789abcdef",
         sides=(
             Side('answers "Sydney: NSW"', 'answer "Sydney: NSW"', tuple(place(n, "Sydney", "Sydney") for n in (7, 8))),
-            Side('answers "Canberra"', 'answer "Canberra"', (place(123456, wide, "キャンベラ", column=30),)),
+            Side(
+                'answers "Canberra"',
+                'answer "Canberra"',
+                (place(123456, wide, "キャンベラ", column=30, source="百科"),),
+            ),
             Side('answers "ملبورن"', 'answer "ملبورن"', (place(9, arabic, "ملبورن", path="data/été 1.jsonl"),)),
         ),
         evidence=(Evidence("similarity", 1.0), Evidence("judge", 0.913)),
@@ -106,7 +113,11 @@ def _hostile() -> Diagnostic:
         fingerprint="fedcba9876543210",
         sides=(
             Side("refuses", "refuse", (several_lines,)),
-            Side(f"complies: {HOSTILE}", "comply", (place(5, HOSTILE, "evil", path="odd\x1b]0;\n[p](1).jsonl"),)),
+            Side(
+                f"complies: {HOSTILE}",
+                "comply",
+                (place(5, HOSTILE, "evil", path="odd\x1b]0;\n[p](1).jsonl", source=HOSTILE),),
+            ),
         ),
         notes=(f"the list of neighbours was cut: {HOSTILE}",),
     )

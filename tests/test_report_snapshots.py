@@ -24,6 +24,7 @@ CASES = {
     "gitlab.json": ("gitlab", RenderOptions()),
     "junit.xml": ("junit", RenderOptions()),
     "markdown.md": ("markdown", RenderOptions()),
+    "html.html": ("html", RenderOptions()),
 }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contralint.reports import RenderOptions
 
 ColorMode = Literal["auto", "always", "never"]
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 STDOUT = "-"
 
 

@@ -79,6 +79,7 @@ def _kept(member: Member, rows: Rows, copy_of: Mapping[tuple[str, int], int]) ->
         end=member.end,
         passage=member.passage,
         asked=member.asked,
+        source=member.source,
     )
 
 
@@ -99,6 +100,7 @@ def _placed(members: Sequence[KeptMember], rows: Rows) -> Iterable[Member]:
             passage=member.passage,
             asked=member.asked,
             evaluates=False,
+            source=member.source,
         )
 
 

@@ -46,6 +46,7 @@ class KeptMember(msgspec.Struct, frozen=True, array_like=True):
     end: int
     passage: Passage
     asked: str
+    source: str | None
 
 
 class KeptSide(msgspec.Struct, frozen=True, array_like=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contralint.reports.github import github_report
 from contralint.reports.gitlab import gitlab_report
+from contralint.reports.html import html_report
 from contralint.reports.json_report import json_report
 from contralint.reports.jsonl_report import jsonl_report
 from contralint.reports.junit import junit_report
@@ -21,6 +22,7 @@ REPORTERS: dict[str, Reporter] = {
     "gitlab": gitlab_report,
     "junit": junit_report,
     "markdown": markdown_report,
+    "html": html_report,
 }
 
 __all__ = ["REPORTERS", "RenderOptions", "Reporter"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from contralint.diagnostics import Diagnostic, Location, Report, Side
+from contralint.diagnostics import Diagnostic, Location, Report, Side, Summary
 from contralint.reports.escape import visible
 from contralint.reports.options import RenderOptions
+from contralint.reports.sources import contradicting, named
 from contralint.rulebook import Rule
 
 LENGTH_KEPT = 60_000
@@ -15,8 +16,9 @@ LENGTH_KEPT = 60_000
 _MEMBERS_KEPT = 5  # of a side
 _SIDES_KEPT = 6  # of a diagnostic
 _NOTES_KEPT = 20
+_CLASHES_KEPT = 10
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&$:-])")
-_EXCERPT = 160  # characters of a record that are quoted
+_EXCERPT = 160  # characters of a record that are quoted, or of a source
 
 
 def markdown_report(report: Report, rules: Mapping[str, Rule], _options: RenderOptions) -> Iterator[str]:
@@ -43,9 +45,23 @@ def _head(report: Report) -> Iterator[str]:
         names = {found.rule: found.name for found in report.diagnostics}
         yield "\n| rule | name | diagnostics |\n|---|---|---|\n"
         yield from (f"| {rule} | {names[rule]} | {count} |\n" for rule, count in summary.by_rule.items())
+    yield from _sources(summary)
     yield from (f"\n> {_plain(note)}\n" for note in summary.notes[:_NOTES_KEPT])
     if (more := len(summary.notes) - _NOTES_KEPT) > 0:
         yield f"\n> ... and {more} more notes\n"
+
+
+def _sources(summary: Summary) -> Iterator[str]:
+    """A table of the sources that contradict each other; nothing where there are no two."""
+    found = contradicting(summary)
+    if not found:
+        return
+    yield "\n| source | contradicts | diagnostics | records |\n|---|---|---|---|\n"
+    for clash in found[:_CLASHES_KEPT]:
+        one, other = (_plain(_short(named(source))) for source in clash.sources)
+        yield f"| {one} | {other} | {clash.diagnostics} | {clash.records} |\n"
+    if (more := len(found) - _CLASHES_KEPT) > 0:
+        yield f"\n... and {more} more pairs of sources\n"
 
 
 def _section(found: Diagnostic, rules: Mapping[str, Rule]) -> Iterator[str]:
@@ -71,8 +87,11 @@ def _at(place: Location) -> str:
 
 
 def _excerpt(place: Location) -> str:
-    shown = place.snippet[place.mark_start : place.mark_end] or place.snippet
-    return shown if len(shown) <= _EXCERPT else f"{shown[: _EXCERPT - 3]}..."
+    return _short(place.snippet[place.mark_start : place.mark_end] or place.snippet)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 3]}..."
 
 
 def _plain(text: str) -> str:

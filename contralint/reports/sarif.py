@@ -23,6 +23,7 @@ LOCATIONS_KEPT = 100
 SIZE_KEPT = 9_000_000
 """GitHub takes 10 MB of gzip; the rest is for the rules, and for what a compressor holds back."""
 _LINKED = 5  # other places that a message leads to
+_CLASHES_KEPT = 100
 _NO_RESULTS = '"results": []'
 _ROOT = "%SRCROOT%"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -47,6 +48,7 @@ def sarif_report(report: Report, rules: Mapping[str, Rule], _options: RenderOpti
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder that was scanned from."}}},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report, len(kept))}],
+        "properties": {"sources": [clash.to_dict() for clash in report.summary.by_sources[:_CLASHES_KEPT]]},
         "results": [],
     }
     # A key within a text has its quotation marks escaped, so that the last such words are the run's own.

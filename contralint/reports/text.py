@@ -9,6 +9,7 @@ from contralint.reports.block import block
 from contralint.reports.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.palette import SEVERITY
+from contralint.reports.sources import source_table
 from contralint.reports.statistics import statistics_table
 from contralint.rulebook import Rule
 
@@ -23,6 +24,7 @@ def text_report(report: Report, rules: Mapping[str, Rule], options: RenderOption
     if not options.summary:
         return
     yield _summary(report.summary) + "\n"
+    yield from source_table(report.summary)
     for note in report.summary.notes:
         yield f"{options.paint('note', SEVERITY[Severity.NOTE])}: {visible(note)}\n"
 

@@ -20,6 +20,7 @@ from contralint.shapes import (
     unpaired_preference,
 )
 from contralint.shapes.layout import Layout
+from contralint.shapes.source import read_source
 from contralint.shapes.unknown import UnknownShape, kind, listing, quote
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from contralint.records import Record
     from contralint.shapes.columns import Columns
 
-__all__ = ["SHAPES", "Layout", "Shape", "UnknownShape", "read_row"]
+__all__ = ["SHAPES", "Layout", "Shape", "UnknownShape", "read_row", "read_source"]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contralint.errors import UsageError
-from contralint.records import Field, Origin, Pointer, Record, Turn
+from contralint.records import Field, Origin, Record, Turn
+from contralint.shapes.cells import Cell, find
 from contralint.shapes.columns import Columns, as_material
 from contralint.shapes.content import read_content
 from contralint.shapes.conversation import Conversation
@@ -27,14 +28,6 @@ NAME = "mapped"
 PARTS = ("messages", "instruction", "input", "system", "response", "label", "chosen", "rejected", "id")
 # What a record needs at least, one of these sets.
 NEEDED = (("messages",), ("instruction", "response"), ("instruction", "label"), ("instruction", "chosen", "rejected"))
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a column holds in one row, and where."""
-
-    value: object = None
-    pointer: Pointer = ()
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -58,7 +51,7 @@ def read(row: Row, columns: Mapping[str, str]) -> list[Record]:
         UnknownShape: The row lacks one of them, or it holds something else than text.
     """
     check_columns(columns)
-    cells = {part: _find(row.data, name) for part, name in columns.items()}
+    cells = {part: _found(row.data, name) for part, name in columns.items()}
     conversation = Conversation(
         _read_origin(row, cells), NAME, _read_turns(cells), tools_at_hand(row.data), _read_material(cells)
     )
@@ -66,18 +59,10 @@ def read(row: Row, columns: Mapping[str, str]) -> list[Record]:
     return teachings if "messages" in cells else [_finish(teachings[-1], cells)]
 
 
-def _find(data: Columns, name: str) -> Cell:
-    if name in data:
-        return Cell(data[name], (name,))
-    cell = Cell(data)
-    for step in name.split("."):
-        value = cell.value
-        if isinstance(value, Mapping) and step in value:
-            cell = Cell(value[step], (*cell.pointer, step))
-        elif isinstance(value, (list, tuple)) and step.isdecimal() and int(step) < len(value):
-            cell = Cell(value[int(step)], (*cell.pointer, int(step)))
-        else:
-            raise UnknownShape(f"the row has no column {quote(name)}")
+def _found(data: Columns, name: str) -> Cell:
+    cell = find(data, name)
+    if cell is None:
+        raise UnknownShape(f"the row has no column {quote(name)}")
     return cell
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Collection, Iterator
 
 import orjson
 
-from contralint.readers.formats import format_of
+from contralint.readers.formats import LINES, format_of
+from contralint.readers.jsonl import BLANK
 from contralint.readers.row import Row, Unreadable
-from contralint.readers.source import open_source
+from contralint.readers.source import MARKS, Source, open_source
 
+_BLANK = BLANK.encode()
 SIZE = 16  # bytes of a digest
 
 
@@ -22,6 +25,8 @@ def digests(path: str) -> list[bytes]:
     """
     source = open_source(path)
     form = format_of(source)
+    if form is LINES and not source.compression and not _marked(source):
+        return _line_digests(source)
     if form.raws and form.decode:
         return [_digest(f"{raw.problem or ''}{raw.text}".encode("utf-8", "surrogatepass")) for raw in form.raws(source)]
     return [content_digest(row) for row in form.rows(source)]
@@ -39,6 +44,17 @@ def read_some(path: str, wanted: Collection[int]) -> Iterator[Row | Unreadable]:
         yield from form.decode(source.path, ((at, raw) for at, raw in enumerate(form.raws(source)) if at in wanted))
     else:
         yield from (row for row in form.rows(source) if row.index in wanted)
+
+
+def _marked(source: Source) -> bool:
+    """Whether a text begins with a byte order mark."""
+    return source.head(4).startswith((codecs.BOM_UTF8, *MARKS))
+
+
+def _line_digests(source: Source) -> list[bytes]:
+    """Digests of the rows of plain lines, which are the lines that are not blank, without decoding them."""
+    with source.file.open("rb") as lines:
+        return [_digest(line.rstrip(b"\r\n")) for line in lines if line.strip(_BLANK)]
 
 
 def content_digest(row: Row | Unreadable) -> bytes:

@@ -5,80 +5,29 @@ from __future__ import annotations
 import dataclasses
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Protocol
 
 from contralint.cache import Kept, digest
-from contralint.config import Config
 from contralint.facets.described import Described
 from contralint.found import Found, findings_in, found
 from contralint.incremental.closure import Links
 from contralint.incremental.conflicts import kept, placed, rows_of
 from contralint.incremental.nearness import updated
+from contralint.incremental.pipeline import Pipeline
 from contralint.incremental.rows import Facts, RowKey, Rows, facts_of
 from contralint.incremental.settings import settings_key
-from contralint.incremental.state import KeptGroup, State
+from contralint.incremental.state import KeptGroup, Shelf, State
 from contralint.intake import Intake
-from contralint.kinds.dataset import Dataset
 from contralint.kinds.nearness import Nearness, Request
 from contralint.kinds.ties import ties_of
-from contralint.models.suite import Models
 from contralint.progress import Progress
 from contralint.readers import Row, Unreadable, nothing_in, read, read_some
-from contralint.records import Record
-from contralint.rulebook import Rule
 from contralint.suppression import Silenced
 
 # A change that touches more than this share of the rows is scanned whole, which is simpler and no slower.
 _SHARE = 0.3
 _FEW = 500  # rows that are never too many
-_UNKEPT = 100  # changed rows that a later scan may keep as well
-
-
-class Pipeline(Protocol):
-    """What a linter brings to a scan of its data."""
-
-    @property
-    def config(self) -> Config: ...
-
-    @property
-    def rules(self) -> Mapping[str, Rule]: ...
-
-    @property
-    def models(self) -> Models: ...
-
-    @property
-    def running(self) -> list[Rule]:
-        """The rules that are run, of which `rules` are reported."""
-        ...
-
-    def intake(self) -> Intake:
-        """Takes in rows."""
-        ...
-
-    def dataset(self, records: Iterable[Record]) -> Dataset:
-        """Records as the rules look at them."""
-        ...
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Where the state of one dataset is kept.
-
-    Attributes:
-        eager: Whether a change of a few rows is kept at once; else the next scan looks at them again, which costs it
-            less than it costs this one to write.
-    """
-
-    store: Kept
-    key: bytes
-    eager: bool
-
-    def put_off(self, changed: int) -> bool:
-        """Whether a change of so many rows is not kept yet."""
-        return not self.eager and changed <= _UNKEPT
 
 
 def rescan(

@@ -23,10 +23,29 @@ from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
 
 _FAST = 1  # level of compression
+_UNKEPT = 100  # changed rows that a later scan may keep as well
 _PARTS = 64  # parts of arrays that have a line a request
 _BY_REQUEST = {"keys": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
 _BY_PAIR = {"first": "i8", "second": "i8", "similarity": "f4", "same": "f8"}
 _ARRAYS = {**_BY_REQUEST, **_BY_PAIR}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the state of one dataset is kept.
+
+    Attributes:
+        eager: Whether a change of a few rows is kept at once; else the next scan looks at them again, which costs it
+            less than it costs this one to write.
+    """
+
+    store: Kept
+    key: bytes
+    eager: bool
+
+    def put_off(self, changed: int) -> bool:
+        """Whether a change of so many rows is not kept yet."""
+        return not self.eager and changed <= _UNKEPT
 
 
 class KeptMember(msgspec.Struct, frozen=True, array_like=True):

@@ -29,11 +29,12 @@ from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in, read
+from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.scope import Scope
 from contralint.suppression import Ignores
+from contralint.taking import take_files
 from contralint.telling import Teller
 from contralint.trace import Trace
 
@@ -219,8 +220,7 @@ class Linter:
         return not any(map(is_hosted, files.training))  # to tell what changed they are read, and then once more
 
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
-        for path in files:
-            intake.take(read(path), split)
+        for _ in take_files(intake, files, split, self.engine):
             self._progress.advance(1)
 
     def intake(self) -> Intake:

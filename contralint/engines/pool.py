@@ -16,7 +16,7 @@ _AHEAD = 2
 # A block that takes its worker along so often is itself at fault: too large for the memory of a node, most likely.
 _TRIES = 4
 
-Handle = Any  # Ray has no types for its actors and for calls of them
+Handle = Any  # Ray has no types for its actors, for calls of them and for what it keeps
 
 
 @dataclass
@@ -26,48 +26,6 @@ class _Block:
     tries: int = 0
 
 
-@dataclass
-class _Round:
-    """Blocks on their way through the pool, by where they are."""
-
-    work: Handle
-    fresh: Iterator[_Block]
-    more: bool = True
-    lost: deque[_Block] = field(default_factory=deque)
-    running: dict[Handle, _Block] = field(default_factory=dict)
-    done: dict[int, tuple[Sequence[Any], Sequence[Any]]] = field(default_factory=dict)
-
-    @property
-    def unfinished(self) -> bool:
-        return bool(self.more or self.lost or self.running)
-
-    def take(self, ahead: int) -> _Block | None:
-        """The next block to work on; None while enough are under way, or there is none."""
-        if self.lost:
-            return self.lost.popleft()
-        if not self.more or len(self.running) + len(self.done) >= ahead:
-            return None
-        block = next(self.fresh, None)
-        self.more = block is not None
-        return block
-
-    def settle(self, block: _Block, outcome: _Outcome) -> None:
-        """Notes what became of a block.
-
-        Raises:
-            UsageError: It took too many workers along; or what the work itself raises.
-        """
-        if outcome.error:
-            raise outcome.error
-        if not outcome.loss:
-            self.done[block.number] = (block.items, outcome.value)
-            return
-        block.tries += 1
-        if block.tries == _TRIES:
-            raise UsageError(f"ray: {_TRIES} workers died over the same {len(block.items)} items: {outcome.loss}")
-        self.lost.append(block)
-
-
 @dataclass(frozen=True)
 class _Outcome:
     """What became of a call: a value, an error of the work itself, or the loss of its worker."""
@@ -75,6 +33,58 @@ class _Outcome:
     value: Any = None
     error: BaseException | None = None
     loss: Exception | None = None
+
+
+@dataclass
+class _Turn:
+    """Blocks that one work is done to, by how far they are."""
+
+    work: Handle
+    fresh: Iterator[_Block]
+    more: bool = True
+    running: int = 0
+    lost: deque[_Block] = field(default_factory=deque)
+    done: dict[int, tuple[Sequence[Any], Sequence[Any]]] = field(default_factory=dict)
+    error: BaseException | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a block is not done, or may come."""
+        if self.error:
+            raise self.error
+        return bool(self.more or self.lost or self.running)
+
+    def take(self, ahead: int) -> _Block | None:
+        """The next block to work on; None while enough are under way, or there is none."""
+        if self.lost:
+            return self.lost.popleft()
+        if not self.more or self.running + len(self.done) >= ahead:
+            return None
+        block = next(self.fresh, None)
+        self.more = block is not None
+        return block
+
+    def settle(self, block: _Block, outcome: _Outcome) -> None:
+        """Notes what became of a block."""
+        self.running -= 1
+        if outcome.loss is None:
+            self.error = self.error or outcome.error
+            self.done[block.number] = (block.items, outcome.value)
+            return
+        block.tries += 1
+        self.lost.append(block)
+        if block.tries == _TRIES:
+            said = f"ray: {_TRIES} workers died over the same {len(block.items)} items: {outcome.loss}"
+            self.error = UsageError(said)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A call of an actor: to do a block of some turn, or to make itself ready."""
+
+    actor: Handle
+    turn: _Turn | None = None
+    block: _Block | None = None
 
 
 class Pool:
@@ -89,8 +99,7 @@ class Pool:
     def __init__(self, actors: Sequence[Handle]) -> None:
         self.size = len(actors)
         self._free: list[Handle] = []
-        self._busy: dict[Handle, Handle] = {}
-        self._preparing: set[Handle] = set()
+        self._calls: dict[Handle, _Call] = {}
         for actor in actors:
             self._prepare(actor)
 
@@ -98,52 +107,46 @@ class Pool:
         """Each item of some blocks with what is made of it, in order.
 
         Raises:
-            UsageError: No worker is left, or a block takes every worker along; or what the work itself raises.
+            UsageError: No worker can be started, or a block takes its workers along; or what the work itself raises.
         """
         import ray
 
-        turn = _Round(ray.put(work), map(_Block, itertools.count(), blocks))
+        turn = _Turn(ray.put(work), map(_Block, itertools.count(), blocks))
         told = 0
         while turn.unfinished:
             while self._free and (block := turn.take(_AHEAD * self.size)):
-                turn.running[self._run(turn.work, block)] = block
+                self._run(turn, block)
             if turn.unfinished:
-                call, outcome = self._next()
-                if ours := turn.running.pop(call, None):
-                    turn.settle(ours, outcome)
-            while told in turn.done:
+                self._await_one()
+            while told in turn.done and turn.error is None:
                 yield from zip(*turn.done.pop(told), strict=True)
                 told += 1
 
     def _prepare(self, actor: Handle) -> None:
-        call = actor.prepare.options(max_task_retries=-1).remote()
-        self._preparing.add(call)
-        self._busy[call] = actor
+        self._calls[actor.prepare.options(max_task_retries=-1).remote()] = _Call(actor)
 
-    def _run(self, work: Handle, block: _Block) -> Handle:
+    def _run(self, turn: _Turn, block: _Block) -> None:
         actor = self._free.pop()
-        call = actor.run.options(max_task_retries=0).remote(work, block.items)
-        self._busy[call] = actor
-        return call
+        turn.running += 1
+        call = actor.run.options(max_task_retries=0).remote(turn.work, block.items)
+        self._calls[call] = _Call(actor, turn, block)
 
-    def _next(self) -> tuple[Handle, _Outcome]:
-        """The next call that ends, and how. Its actor is free again, is being restarted, or is given up."""
+    def _await_one(self) -> None:
+        """Waits for a call to end. Its actor is then free again, or is being restarted, or is given up."""
         import ray
 
-        (call,), _ = ray.wait(list(self._busy), num_returns=1)
-        actor, outcome = self._busy.pop(call), _outcome(call)
-        if not outcome.loss:
-            self._free.append(actor)
-        if call not in self._preparing:
+        (ended,), _ = ray.wait(list(self._calls), num_returns=1)
+        call, outcome = self._calls.pop(ended), _outcome(ended)
+        if outcome.loss is None:
+            self._free.append(call.actor)
+        if call.turn and call.block:
+            call.turn.settle(call.block, outcome)
             if outcome.loss:
-                self._prepare(actor)
-            return call, outcome
-        self._preparing.discard(call)
-        if outcome.error:
+                self._prepare(call.actor)
+        elif outcome.error:
             raise outcome.error
-        if not self._busy and not self._free:
+        elif not self._calls and not self._free:
             raise UsageError(f"ray: no worker can be started: {outcome.loss}")
-        return call, outcome
 
 
 def _outcome(call: Handle) -> _Outcome:

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from contralint.config import Config
 from contralint.engines.engine import Item, Result, Work
 from contralint.engines.pool import Pool
-from contralint.engines.worker import Worker
+from contralint.engines.worker import Start, Worker
 from contralint.errors import MissingExtraError, UsageError
 from contralint.models.judges import LANGUAGE_MODEL
 from contralint.models.suite import Models
 from contralint.neighbours.cells import near_pairs_by_cell
 from contralint.neighbours.index import NearPairs
-from contralint.version import __version__
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,14 +38,14 @@ class Ray:
     """
 
     def __init__(self, config: Config) -> None:
-        try:
-            import ray  # noqa: F401 - whether it is there
-        except ImportError as error:
-            raise MissingExtraError("the engine 'ray'", "ray") from error
         if config.judge and config.judge.startswith(LANGUAGE_MODEL):
             raise UsageError(
                 f"engine 'ray' does not go with the judge '{config.judge}': who counts its calls must be one"
             )
+        try:
+            import ray  # noqa: F401 - whether it is there
+        except ImportError as error:
+            raise MissingExtraError("the engine 'ray'", "ray") from error
         self._config = config
 
     def each(
@@ -71,8 +70,7 @@ class Ray:
         config = self._config
         models = Models(config.embedder, Path(config.cache_dir) if config.cache_dir else None, 1, config.judge)
         actor = ray.remote(num_cpus=1, max_restarts=-1)(Worker)
-        given = (models, str(Path.cwd()), __version__)
-        return Pool([actor.remote(*given) for _ in range(size)])
+        return Pool([actor.remote(models, Start.here()) for _ in range(size)])
 
 
 def _connect(config: Config) -> None:

@@ -14,7 +14,7 @@ from contralint.facets.request import Parts, parts
 from contralint.kinds.sameness import same_request
 from contralint.models.suite import Models
 from contralint.neighbours.index import NearPairs
-from contralint.neighbours.template import Edges, cuts, edges_of, without_template
+from contralint.neighbours.template import Edges, aligned, cuts, edges_of, without_template
 from contralint.progress import Progress
 from contralint.records import Record
 
@@ -79,7 +79,7 @@ class Nearness:
     def of(cls, requests: Sequence[Request], models: Models, engine: Engine, progress: Progress) -> Nearness:
         """Embeds all requests and compares those that are near."""
         progress.stage("embedding requests", len(requests))
-        edges = edges_of([request.text for request in requests])
+        edges = _edges(engine, [request.text for request in requests])
         vectors = models.encoder.encode(
             [without_template(request.text, cut) for request, cut in zip(requests, cuts(edges).tolist(), strict=True)],
             progress.advance,
@@ -109,6 +109,14 @@ class Nearness:
             yield Near(
                 int(first[number]), int(second[number]), float(self.similarity[number]), float(self.same[number])
             )
+
+
+def _edges(engine: Engine, texts: Sequence[str]) -> Edges:
+    return aligned([edges for _, edges in engine.each(_edges_of, texts)])
+
+
+def _edges_of(_: Models, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+    return list(edges_of(texts))
 
 
 def _compared(requests: Sequence[Request], near: NearPairs, engine: Engine) -> NDArray[np.float64]:

@@ -35,9 +35,8 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     for rule in rules:
         if rule.parameters.get("tasks"):
             distinct = sorted((same[0] for same in dataset.copies.values()), key=lambda record: record.key)
-            yield from _find(
-                [rule], over_tasks(held_first(rule, distinct, lambda record: record), _side(rule)), dataset
-            )
+            held = held_first(rule, distinct, lambda record: record)
+            yield from _find([rule], over_tasks(held, _side(rule), dataset.spread), dataset)
 
 
 def _find(rules: Sequence[Rule], candidates: Iterator[Candidate], dataset: Dataset) -> Iterator[Finding]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import pickle
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,7 +19,8 @@ from pyarrow import parquet
 from contralint import Config
 from contralint.engines import Local, SpreadEncoder, engine_of
 from contralint.engines.engine import Item, Result, Work
-from contralint.errors import UsageError
+from contralint.engines.worker import Start, Worker
+from contralint.errors import MissingExtraError, UsageError
 from contralint.intake import Intake
 from contralint.models.encoder import on_grid
 from contralint.models.suite import Models
@@ -113,6 +117,43 @@ def test_what_follows_damage_is_left_out_part_by_part_too(files: list[str]) -> N
     whole, apart = taken(files, apart=False), taken(files, apart=True)
     assert "damaged" in whole.broken[-1].row.reason
     assert (apart.rows, apart.records, apart.broken) == (whole.rows, whole.records, whole.broken)
+
+
+def test_a_worker_works_where_and_when_the_scan_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    start = Start.here()
+    monkeypatch.chdir("/")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    Worker(Models(), start).prepare()
+    assert (Path.cwd(), os.environ["SOURCE_DATE_EPOCH"]) == (tmp_path, "86400")
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"version": "0.0.1"}, r"the scan was started by 0\.0\.1$"),
+        ({"folder": "/no/such"}, "has no folder /no/such: data"),
+    ],
+)
+def test_a_worker_that_is_not_like_the_others_says_so(changed: dict[str, str], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        Worker(Models(), dataclasses.replace(Start.here(), **changed)).prepare()
+
+
+def test_an_error_that_cannot_be_sent_is_told_all_the_same() -> None:
+    def work(_: Models, __: object) -> list[int]:
+        raise MissingExtraError("reading", "parquet")
+
+    with pytest.raises(UsageError, match=r"contralint\[parquet\]") as raised:
+        Worker(Models(), Start.here()).run(work, [1])
+    assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)
+
+
+def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingExtraError, match=r"contralint\[ray\]"):
+        engine_of(Config(engine="ray"))
 
 
 def test_a_language_model_is_asked_from_one_place() -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from contralint.models.suite import Models
 
-# Rows of a piece on either side: two such blocks are some seconds' work of one core, and 25 MB.
-SIDE = 16_384
+# Rows of a piece on either side: two such blocks are half a minute's work of one core, and 50 MB on their way to it.
+SIDE = 32_768
 # Cells are searched together until they hold so many rows: each search sends its queries anew.
 TOGETHER = 4096
 

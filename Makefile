@@ -84,7 +84,7 @@ $(EXTRAS_READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(EXTRAS)
 	echo '*' > $(EXTRAS)/.gitignore
 	$(call INSTALL,$(EXTRAS)) editables hatchling pip
-	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,hf,llm,parquet,sentence-transformers,training]' --group test
+	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,hf,llm,parquet,ray,sentence-transformers,training]' --group test
 	touch $@
 
 # The package marks its program executable in a script of its own; none but this one is run.

@@ -55,6 +55,25 @@ class LlmSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         _check_all(self, "llm.")
 
 
+class RaySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """Which Ray cluster does the work, where `engine` is "ray".
+
+    Attributes:
+        address: Address of the cluster, such as "auto", "ray://head:10001" or "head:6379"; without it, RAY_ADDRESS,
+            else a cluster is started on this machine.
+        actors: Workers to use, each on one processor; without it, as many as the cluster has processors.
+
+    Raises:
+        SettingError: A value is of the wrong type or out of bounds.
+    """
+
+    address: str | None = None
+    actors: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+    def __post_init__(self) -> None:
+        _check_all(self, "ray.")
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """Settings of a scan, checked when made.
 
@@ -73,7 +92,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
         judge: Name or path of a CrossEncoder to judge answers with, or "openai:MODEL" to ask a language model besides.
         llm: How that language model is asked.
-        engine: Where the work is done.
+        engine: Where the work is done: on this machine, or on a Ray cluster.
+        ray: Which cluster that is.
         jobs: Threads to use; without it, all cores are used.
         cache_dir: Folder for what was worked out before, exported models and replies of language models;
             without it, the user's cache folder.
@@ -103,7 +123,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     embedder: str | None = None
     judge: str | None = None
     llm: LlmSettings = msgspec.field(default_factory=LlmSettings)
-    engine: Literal["local"] = "local"
+    engine: Literal["local", "ray"] = "local"
+    ray: RaySettings = msgspec.field(default_factory=RaySettings)
     jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None
     cache_dir: str | None = None
     cache: bool = True

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from contralint.config import DECISIONS_FILE, Config, LlmSettings, SettingError
+from contralint.config import DECISIONS_FILE, Config, LlmSettings, RaySettings, SettingError
 from contralint.errors import UsageError
 from contralint.ignore import Ignore
 from contralint.spelling import did_you_mean
@@ -24,6 +24,7 @@ else:
 
 _OWN_FILE = "contralint.toml"
 _SHARED_FILE = "pyproject.toml"
+_NESTED: Mapping[str, type[LlmSettings | RaySettings]] = {"llm": LlmSettings, "ray": RaySettings}
 
 
 def load_config(path: Path | None = None, *, isolated: bool = False, start: Path | None = None) -> Config:
@@ -76,17 +77,18 @@ class _Table:
         settings = _rebased(self.data, self.path.parent, start)
         try:
             arguments = self._arguments(Config, settings)
-            if isinstance(settings.get("llm"), dict):
-                arguments["llm"] = LlmSettings(**self._arguments(LlmSettings, settings["llm"]))
+            for key, kind in _NESTED.items():
+                if isinstance(settings.get(key), dict):
+                    arguments[key] = kind(**self._arguments(kind, settings[key]))
             self._check_ignores()
             return Config(**arguments)
         except SettingError as error:
             raise UsageError(f"{self._place(error.key.rpartition('.')[2])}: {error}") from None
 
     def places(self) -> dict[str, str]:
-        """File and line of each key, those of the table `llm` too."""
-        nested = self.data.get("llm")
-        inner = {f"llm.{key}": self._place(key) for key in nested} if isinstance(nested, dict) else {}
+        """File and line of each key, those of the tables `llm` and `ray` too."""
+        tables = {name: self.data[name] for name in _NESTED if isinstance(self.data.get(name), dict)}
+        inner = {f"{name}.{key}": self._place(key) for name, table in tables.items() for key in table}
         return {**{key: self._place(key) for key in self.data}, **inner}
 
     def _check_ignores(self) -> None:

@@ -49,6 +49,18 @@ class Intake:
         """The records of both splits."""
         return [*self.records, *self.evaluation]
 
+    def blank(self) -> Intake:
+        """An intake of the same settings that has seen nothing."""
+        return Intake(self.shape, self.columns, Ignores(self.ignores.by_glob))
+
+    def add(self, other: Intake) -> None:
+        """Takes over what another one of the same settings has read."""
+        self.rows += other.rows
+        self.records += other.records
+        self.evaluation += other.evaluation
+        self.broken += other.broken
+        self.ignores.rows += other.ignores.rows
+
     def take(self, rows: Iterable[Row | Unreadable], split: Split = "training") -> None:
         """Reads the records of further rows, all of one split."""
         for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes, check_history
 from contralint.config import Config
 from contralint.diagnostics import Report
+from contralint.engines import SpreadEncoder, engine_of
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
@@ -27,11 +29,12 @@ from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in, read
+from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.scope import Scope
 from contralint.suppression import Ignores
+from contralint.taking import take_files
 from contralint.telling import Teller
 from contralint.trace import Trace
 
@@ -45,6 +48,7 @@ class Linter:
         config: The settings it was made with.
         rules: The rules that it reports, by ID.
         models: The models that it asks.
+        engine: Where their work is done; None is here.
 
     Raises:
         UsageError: The configuration names an unknown rule, model or folder, or a rule file is broken.
@@ -62,6 +66,7 @@ class Linter:
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
         self._teller = Teller(self.config, self._known, self.rules)
+        self.engine = engine_of(self.config)
         self.models = Models(
             self.config.embedder,
             cache,
@@ -69,6 +74,7 @@ class Linter:
             judge_name=self.config.judge,
             llm=self.config.llm,
             store=self._store,
+            elsewhere=partial(SpreadEncoder, self.engine) if self.engine else None,
         )
 
     def lint_paths(
@@ -172,7 +178,14 @@ class Linter:
         splits: dict[str, list[Record]] = {"training": [], "evaluation": []}
         for record in records:
             splits[record.origin.split].append(record)
-        return Dataset(splits["training"], self.models, self._progress, splits["evaluation"], self._known)
+        return Dataset(
+            splits["training"],
+            self.models,
+            self._progress,
+            splits["evaluation"],
+            self._known,
+            engine=self.engine,
+        )
 
     @property
     def running(self) -> list[Rule]:
@@ -201,13 +214,13 @@ class Linter:
     def _can_rescan(self, files: Splits) -> bool:
         """Whether what an earlier scan found may be taken over: it must hang on the data and our own models alone."""
         foreign = self.config.embedder or self.config.judge
-        if not self.config.cache or foreign or files.evaluation or STDIN in files.training:
+        here = self.config.engine == "local"
+        if not here or not self.config.cache or foreign or files.evaluation or STDIN in files.training:
             return False
         return not any(map(is_hosted, files.training))  # to tell what changed they are read, and then once more
 
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
-        for path in files:
-            intake.take(read(path), split)
+        for _ in take_files(intake, files, split, self.engine):
             self._progress.advance(1)
 
     def intake(self) -> Intake:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contralint.cli import main
-from contralint.config import Config, LlmSettings
+from contralint.config import Config, LlmSettings, RaySettings
 
 FILE = """
 paths = ["data"]
@@ -71,8 +71,9 @@ def test_decisions_that_lie_there_are_found(folder: Path, capsys: pytest.Capture
 
 def test_every_setting_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     keys = [line.partition(" = ")[0] for line in shown(capsys) if "  # " in line]
-    names = [name.replace("_", "-") for name in Config.__struct_fields__ if name != "llm"]
-    inner = [f"llm.{name.replace('_', '-')}" for name in LlmSettings.__struct_fields__]
+    tables = {"llm": LlmSettings, "ray": RaySettings}
+    names = [name.replace("_", "-") for name in Config.__struct_fields__ if name not in tables]
+    inner = [f"{table}.{name.replace('_', '-')}" for table, kind in tables.items() for name in kind.__struct_fields__]
     assert sorted(keys) == sorted([*names, *inner])
 
 

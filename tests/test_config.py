@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contralint.config import Config, LlmSettings, SettingError, with_options
+from contralint.config import Config, LlmSettings, RaySettings, SettingError, with_options
 from contralint.configfile import load_config
 from contralint.errors import UsageError
 
@@ -21,7 +21,7 @@ schema = "alpaca"
 map = {instruction = "ask"}
 embedder = "some/model"
 judge = "openai:some-model"
-engine = "local"
+engine = "ray"
 jobs = 2
 cache-dir = "cache"
 rules = ["own"]
@@ -33,6 +33,9 @@ CL201 = "off"
 base-url = "http://localhost:1/v1"
 max-calls = 3
 timeout = 2.5
+[ray]
+address = "head:6379"
+actors = 8
 """
 
 # Name of a file, what it says, and the line and beginning of the error.
@@ -43,10 +46,12 @@ WRONG = [
     ("contralint.toml", "jobs = 0", 1, "jobs: expected `int` >= 1"),
     ("contralint.toml", "\n\n[map]\ninstruction = 3", 3, "map: expected `str`, got `int`"),
     ("contralint.toml", "severity.CL201 = 'fatal'", 1, "severity: invalid enum value 'fatal'; known: error"),
-    ("contralint.toml", "engine = 'ray'", 1, "engine: invalid enum value 'ray'; known: local"),
+    ("contralint.toml", "engine = 'dask'", 1, "engine: invalid enum value 'dask'; known: local, ray"),
     ("contralint.toml", "[llm]\nmax-calls = -1", 2, "llm.max-calls: expected `int` >= 0"),
     ("contralint.toml", "jobs = 1\n[llm]\n\nmax-call = 1", 4, "unknown key 'max-call'; did you mean 'max-calls'?"),
     ("contralint.toml", "[llm]\napi-key = 'x'", 2, "unknown key 'api-key'"),
+    ("contralint.toml", "[ray]\nactors = 0", 2, "ray.actors: expected `int` >= 1"),
+    ("contralint.toml", "[ray]\nadress = 'auto'", 2, "unknown key 'adress'; did you mean 'address'?"),
     ("contralint.toml", "llm = 3", 1, "llm: expected `object`, got `int`"),
     ("pyproject.toml", "[tool.x]\njobs = 0\n[tool.contralint]\njobs = 0", 4, "jobs: expected"),
     ("pyproject.toml", "[tool.contralint.mapp]\na = 'b'", 1, "unknown key 'mapp'; did you mean 'map'?"),
@@ -67,8 +72,8 @@ def test_values_are_checked_when_made() -> None:
         Config(min_confidence=2)
     with pytest.raises(SettingError, match=r"^fail-on: .*'fatal'; known: error, warning, note, never$"):
         Config(fail_on="fatal")  # type: ignore[arg-type]
-    with pytest.raises(SettingError, match=r"^engine: invalid enum value 'ray'; known: local$"):
-        Config(engine="ray")  # type: ignore[arg-type]
+    with pytest.raises(SettingError, match=r"^engine: invalid enum value 'dask'; known: local, ray$"):
+        Config(engine="dask")  # type: ignore[arg-type]
 
 
 def test_every_setting_can_be_written(tmp_path: Path) -> None:
@@ -85,6 +90,8 @@ def test_every_setting_can_be_written(tmp_path: Path) -> None:
         embedder="some/model",
         judge="openai:some-model",
         llm=LlmSettings(base_url="http://localhost:1/v1", max_calls=3, timeout=2.5),
+        engine="ray",
+        ray=RaySettings(address="head:6379", actors=8),
         jobs=2,
         cache_dir="cache",
         rules=["own"],

@@ -15,7 +15,7 @@ from test_config import EVERY_SETTING, WRONG
 
 from contralint.cli import main
 from contralint.cli.config_pages import SCHEMA, settings
-from contralint.config import Config, LlmSettings, SettingError
+from contralint.config import Config, LlmSettings, RaySettings, SettingError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -59,7 +59,11 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
 )
 
 
-@given(key=st.sampled_from([name for name in Config.__struct_fields__ if name != "llm"]), value=VALUES)
+TABLES = {"llm": LlmSettings, "ray": RaySettings}
+INNER = [(name, key) for name, kind in TABLES.items() for key in kind.__struct_fields__]
+
+
+@given(key=st.sampled_from([name for name in Config.__struct_fields__ if name not in TABLES]), value=VALUES)
 def test_it_agrees_with_the_program(key: str, value: Any) -> None:  # noqa: ANN401 (of any type)
     try:
         Config(**{key: value})
@@ -70,21 +74,22 @@ def test_it_agrees_with_the_program(key: str, value: Any) -> None:  # noqa: ANN4
     assert VALIDATOR.is_valid({key.replace("_", "-"): value}) is taken
 
 
-@given(key=st.sampled_from(LlmSettings.__struct_fields__), value=VALUES)
-def test_it_agrees_on_tables_too(key: str, value: Any) -> None:  # noqa: ANN401 (of any type)
+@given(inner=st.sampled_from(INNER), value=VALUES)
+def test_it_agrees_on_tables_too(inner: tuple[str, str], value: Any) -> None:  # noqa: ANN401 (of any type)
+    table, key = inner
     try:
-        LlmSettings(**{key: value})
+        TABLES[table](**{key: value})
     except SettingError:
         taken = False
     else:
         taken = True
-    assert VALIDATOR.is_valid({"llm": {key.replace("_", "-"): value}}) is taken
+    assert VALIDATOR.is_valid({table: {key.replace("_", "-"): value}}) is taken
 
 
 def test_every_setting_is_described() -> None:
     described = settings(FORM)
-    names = [name.replace("_", "-") for name in Config.__struct_fields__ if name != "llm"]
-    inner = [f"llm.{name.replace('_', '-')}" for name in LlmSettings.__struct_fields__]
+    names = [name.replace("_", "-") for name in Config.__struct_fields__ if name not in TABLES]
+    inner = [f"{table}.{name.replace('_', '-')}" for table, name in INNER]
     assert sorted(each.key for each in described) == sorted([*names, *inner])
     assert all(each.description.endswith((".", '"')) for each in described)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contralint.linter import Linter
 
 # The settings that models are made from.
-_OF_MODELS = ("embedder", "judge", "llm", "jobs", "cache", "cache_dir", "cache_size")
+_OF_MODELS = ("embedder", "judge", "llm", "engine", "ray", "jobs", "cache", "cache_dir", "cache_size")
 
 
 def scan_options(command: Command) -> Command:
@@ -128,7 +128,7 @@ class Scan:
         with shown_progress(self.options) as progress:
             linter = Linter(config, progress=progress)
             if self.last and all(getattr(config, name) == getattr(self.last.config, name) for name in _OF_MODELS):
-                linter.models = self.last.models
+                linter.models, linter.engine = self.last.models, self.last.engine
             self.last = linter
             report = linter.lint_paths(paths, diff=self.diff, within=self.within)
         for output in self.outputs:

@@ -28,6 +28,9 @@ def scan_settings(command: Command) -> Command:
         click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing."),
         click.option("--cache-dir", metavar="DIR", help="Folder for what was worked out before, and for models."),
         click.option("--jobs", type=int, metavar="N", help="Threads to use [all cores]."),
+        click.option(
+            "--engine", type=click.Choice(["local", "ray"]), help="Work on this machine, or on a Ray cluster [local]."
+        ),
         click.option("--judge", metavar="NAME", help="A CrossEncoder to judge answers with, or openai:MODEL."),
         click.option("--embedder", metavar="NAME", help="A sentence-transformers model to compare requests with."),
         click.option(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from contralint.engines import Engine, Local
 from contralint.facets.claims import Claim, claims
 from contralint.facets.identity import Identity, identities
 from contralint.kinds.comparisons.aids import Aids
@@ -30,6 +31,7 @@ class Dataset:
         notes: What the reader should know of how they were compared, such as that a list was cut.
         nearness: Tells which requests are near each other, where that is known beforehand.
         labels: The class labels of each file, where these records are not all that there are.
+        engine: Where the work is done; None does it here.
     """
 
     records: Sequence[Record]
@@ -40,6 +42,12 @@ class Dataset:
     notes: list[str] = field(default_factory=list)
     nearness: Callable[[Sequence[Request]], Nearness] | None = None
     labels: Mapping[str, frozenset[str]] | None = None
+    engine: Engine | None = None
+
+    @cached_property
+    def spread(self) -> Engine:
+        """What does the work that can be split."""
+        return self.engine or Local(self.models)
 
     @cached_property
     def copies(self) -> Mapping[tuple[str, int, int], tuple[Record, ...]]:
@@ -70,18 +78,31 @@ class Dataset:
     @cached_property
     def claims(self) -> Sequence[tuple[Record, Claim]]:
         """What each record says that the assistant can or cannot do."""
-        return [(record, claim) for record in self.records for claim in claims(record)]
+        return [(record, claim) for record, found in self.spread.each(_claims, self.records) for claim in found]
 
     @cached_property
     def identities(self) -> Sequence[tuple[Record, Identity]]:
         """Who each record says that the assistant is."""
-        return [(record, identity) for record in self.records for identity in identities(record)]
+        return [
+            (record, identity) for record, found in self.spread.each(_identities, self.records) for identity in found
+        ]
 
     def _paired(self, *splits: str) -> Pairing:
         distinct = [same[0] for same in self.copies.values() if same[0].origin.split in splits]
-        made = pair_up(distinct, self.nearness or (lambda requests: Nearness.of(requests, self.models, self.progress)))
+        made = pair_up(distinct, self.nearness or self._nearness)
         self.notes.extend(note for note in made.notes if note not in self.notes)
         return made
+
+    def _nearness(self, requests: Sequence[Request]) -> Nearness:
+        return Nearness.of(requests, self.models, self.spread, self.progress)
+
+
+def _claims(_: Models, records: Sequence[Record]) -> list[list[Claim]]:
+    return [list(claims(record)) for record in records]
+
+
+def _identities(_: Models, records: Sequence[Record]) -> list[list[Identity]]:
+    return [list(identities(record)) for record in records]
 
 
 class Kind(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.kindred import Near
 from contralint.kinds.pairing import RecordKey
+from contralint.models.suite import Models
 from contralint.records import Record
 from contralint.rule import Probability
 from contralint.rulebook import Rule
@@ -68,7 +70,7 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     for rule in rules:
         parameters = _parameters(rule)
         for behaviour in map(BEHAVIOURS.__getitem__, parameters.behaviours):
-            cases = behaviour.cases(_records(dataset))
+            cases = _cases(behaviour, dataset)
             ties = _ties(behaviour, cases, dataset, parameters)
             among = [case for case in cases if held(case.record, rule)]
             if len(among) < len(cases):
@@ -81,6 +83,17 @@ def _records(dataset: Dataset) -> Iterator[Record]:
     for record, *_ in dataset.copies.values():
         if record.teaches and record.origin.split == "training":
             yield record
+
+
+def _cases(behaviour: Behaviour[Any], dataset: Dataset) -> list[Case]:
+    if not behaviour.apart:
+        return behaviour.cases(_records(dataset))
+    found = dataset.spread.each(partial(_cases_of, behaviour), list(_records(dataset)))
+    return [case for _, cases in found for case in cases]
+
+
+def _cases_of(behaviour: Behaviour[Any], _: Models, records: Sequence[Record]) -> list[list[Case]]:
+    return [behaviour.cases([record]) for record in records]
 
 
 def _parameters(rule: Rule) -> Parameters:

@@ -17,7 +17,7 @@ from contralint.kinds.behaviours.case import AnyCase, Case
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.pairing import RecordKey
 from contralint.neighbours.collapse import collapse
-from contralint.neighbours.index import DECIMALS, near_pairs
+from contralint.neighbours.index import DECIMALS
 
 SIMILARITY = 0.28  # cosine of masked requests from which their kinds are looked at
 NEIGHBOURS = 50  # nearest kinds looked at for each
@@ -53,7 +53,7 @@ def near_kinds(cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[Any
     sides = {number: _by_side(found) for number, found in members.items()}
     dataset.progress.stage("embedding kinds of requests", len(collapsed.unique))
     vectors = dataset.models.encoder.encode(collapsed.unique, dataset.progress.advance)
-    near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
+    near = dataset.spread.near_pairs(vectors, SIMILARITY, NEIGHBOURS)
     if crowded := int((near.degree > NEIGHBOURS).sum()):
         dataset.notes.append(f"{crowded} kinds of requests have over {NEIGHBOURS} near ones: the nearest were compared")
     means = _Means(cases, collapsed.member_of, vectors, dataset)

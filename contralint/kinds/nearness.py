@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contralint.engines import Engine
 from contralint.facets.described import Described
 from contralint.facets.request import Parts, parts
 from contralint.kinds.sameness import same_request
 from contralint.models.suite import Models
-from contralint.neighbours.index import near_pairs
-from contralint.neighbours.template import Edges, cuts, edges_of, without_template
+from contralint.neighbours.index import NearPairs
+from contralint.neighbours.template import Edges, aligned, cuts, edges_of, without_template
 from contralint.progress import Progress
+from contralint.records import Record
 
 SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
 NEIGHBOURS = 50  # nearest requests looked at for each request
@@ -74,19 +76,18 @@ class Nearness:
     degree: NDArray[np.int64]
 
     @classmethod
-    def of(cls, requests: Sequence[Request], models: Models, progress: Progress) -> Nearness:
+    def of(cls, requests: Sequence[Request], models: Models, engine: Engine, progress: Progress) -> Nearness:
         """Embeds all requests and compares those that are near."""
         progress.stage("embedding requests", len(requests))
-        edges = edges_of([request.text for request in requests])
+        edges = _edges(engine, [request.text for request in requests])
         vectors = models.encoder.encode(
             [without_template(request.text, cut) for request, cut in zip(requests, cuts(edges).tolist(), strict=True)],
             progress.advance,
         )
-        near = near_pairs(vectors, SIMILARITY, NEIGHBOURS)
+        progress.stage("searching near requests", None)
+        near = engine.near_pairs(vectors, SIMILARITY, NEIGHBOURS)
         progress.stage("comparing requests", None)
-        taken_apart = [request.parts for request in requests]
-        pairs = [(taken_apart[a], taken_apart[b]) for a, b in zip(near.first, near.second, strict=True)]
-        same = same_request(pairs, near.similarity, models)
+        same = _compared(requests, near, engine)
         keys = keys_of([request.key for request in requests])
         return cls(keys, edges, vectors, near.first, near.second, near.similarity, same, near.degree)
 
@@ -108,6 +109,37 @@ class Nearness:
             yield Near(
                 int(first[number]), int(second[number]), float(self.similarity[number]), float(self.same[number])
             )
+
+
+def _edges(engine: Engine, texts: Sequence[str]) -> Edges:
+    return aligned([edges for _, edges in engine.each(_edges_of, texts)])
+
+
+def _edges_of(_: Models, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+    return list(edges_of(texts))
+
+
+def _compared(requests: Sequence[Request], near: NearPairs, engine: Engine) -> NDArray[np.float64]:
+    """Probability that both of a pair ask the same, for each pair."""
+    concerned = np.unique(np.concatenate([near.first, near.second])).tolist()
+    records = [requests[number].variants[0].record for number in concerned]
+    taken_apart = {at: apart for at, (_, apart) in zip(concerned, engine.each(_parts, records), strict=True)}
+    pairs = [
+        ((taken_apart[one], taken_apart[other]), similarity)
+        for one, other, similarity in zip(
+            near.first.tolist(), near.second.tolist(), near.similarity.tolist(), strict=True
+        )
+    ]
+    return np.array([probability for _, probability in engine.each(_same, pairs)], np.float64)
+
+
+def _parts(_: Models, records: Sequence[Record]) -> list[Parts]:
+    return [parts(record) for record in records]
+
+
+def _same(models: Models, pairs: Sequence[tuple[tuple[Parts, Parts], float]]) -> list[float]:
+    similarity = np.array([similar for _, similar in pairs], np.float32)
+    return list(same_request([both for both, _ in pairs], similarity, models).tolist())
 
 
 def bytes_of(keys: NDArray[np.void]) -> list[bytes]:

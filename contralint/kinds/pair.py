@@ -5,8 +5,8 @@ A rule with `tasks: true` also compares records that are given one task over dif
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from contralint.diagnostics import Evidence
 from contralint.errors import UsageError
@@ -15,6 +15,7 @@ from contralint.kinds.comparisons import COMPARISONS, SIDES, Aids, Side
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.tasks import over_tasks
+from contralint.models.suite import Models
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
 from contralint.spelling import did_you_mean
@@ -34,15 +35,26 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     for rule in rules:
         if rule.parameters.get("tasks"):
             distinct = sorted((same[0] for same in dataset.copies.values()), key=lambda record: record.key)
-            yield from _find(
-                [rule], over_tasks(held_first(rule, distinct, lambda record: record), _side(rule)), dataset
-            )
+            held = held_first(rule, distinct, lambda record: record)
+            yield from _find([rule], over_tasks(held, _side(rule), dataset.spread), dataset)
 
 
 def _find(rules: Sequence[Rule], candidates: Iterator[Candidate], dataset: Dataset) -> Iterator[Finding]:
-    while batch := list(itertools.islice(candidates, _BATCH)):
-        yield from find_among(rules, batch, dataset.aids)
-        dataset.progress.advance(len(batch))
+    compare = partial(_clashes, rules, dataset.aids.label_sets)
+    for done, (candidate, clashes) in enumerate(dataset.spread.each(compare, candidates, _BATCH), 1):
+        for rule, clash in zip(rules, clashes, strict=True):
+            if clash:
+                yield _finding(rule, candidate, clash)
+        if done % _BATCH == 0:
+            dataset.progress.advance(_BATCH)
+
+
+def _clashes(
+    rules: Sequence[Rule], label_sets: Mapping[str, frozenset[str]], models: Models, candidates: Sequence[Candidate]
+) -> list[tuple[Clash | None, ...]]:
+    """What each rule finds in each pair."""
+    aids = Aids(models, label_sets)
+    return list(zip(*(_compare(rule, candidates, aids) for rule in rules), strict=True))
 
 
 def _side(rule: Rule) -> Side:

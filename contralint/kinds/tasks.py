@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from contralint.engines import Engine
 from contralint.facets.described import Described
 from contralint.facets.task import task
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.comparisons import Side
 from contralint.kinds.tie import Tie
+from contralint.models.suite import Models
 from contralint.records import Record
 from contralint.words import normalise
 
@@ -27,12 +29,12 @@ def ties(record: Record, side: Side) -> Iterator[Tie]:
         yield Tie(f"task {given}", taken)
 
 
-def over_tasks(records: Sequence[Record], side: Side) -> Iterator[Candidate]:
+def over_tasks(records: Sequence[Record], side: Side, engine: Engine) -> Iterator[Candidate]:
     """Pairs of records with one task that are on different sides, each with the first given of every other side.
 
     Findings grow with records, not with pairs; records that are on no side take no part.
     """
-    for group in _groups(records):
+    for group in _groups(records, engine):
         sided = [(described, taken) for described in group if (taken := side(described))]
         anchors: dict[str, Described] = {}
         for described, taken in sided:
@@ -47,14 +49,18 @@ def over_tasks(records: Sequence[Record], side: Side) -> Iterator[Candidate]:
             yield Candidate(first, second, 1.0, 1.0)
 
 
-def _groups(records: Sequence[Record]) -> Iterator[list[Described]]:
+def _groups(records: Sequence[Record], engine: Engine) -> Iterator[list[Described]]:
     tasks: dict[_Given, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.teaches and (given := _given(record)):
+    for record, given in engine.each(_all_given, [record for record in records if record.teaches]):
+        if given:
             tasks[given].append(record)
     for _, found in sorted(tasks.items()):
         if len(found) > 1:
             yield [Described(record) for record in found]
+
+
+def _all_given(_: Models, records: Sequence[Record]) -> list[_Given | None]:
+    return [_given(record) for record in records]
 
 
 def _given(record: Record) -> _Given | None:

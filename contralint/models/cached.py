@@ -13,7 +13,7 @@ from contralint.cache import Kept, digest
 from contralint.models.encoder import GRID, Encoder
 from contralint.models.judge import Judge, Triple
 
-_BLOCK = 8192  # texts after which their vectors are kept: a scan that is stopped loses no more
+_BLOCK = 8192
 
 
 @dataclass
@@ -21,12 +21,16 @@ class CachedEncoder:
     """An encoder that is loaded when a text comes that it has not seen.
 
     Vectors are kept as the whole numbers that they are multiples of 1/4096 of: nothing is lost.
+
+    Attributes:
+        block: Texts after which their vectors are kept: a scan that is stopped loses no more.
     """
 
     dimension: int
     fingerprint: str
     store: Kept
     load: Callable[[], Encoder]
+    block: int = _BLOCK
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -43,8 +47,8 @@ class CachedEncoder:
         vectors /= GRID
         if progress:
             progress(len(texts) - len(missing))
-        for start in range(0, len(missing), _BLOCK):
-            block = missing[start : start + _BLOCK]
+        for start in range(0, len(missing), self.block):
+            block = missing[start : start + self.block]
             vectors[block] = self._encoder.encode([texts[at] for at in block], progress)
             steps = np.rint(vectors[block] * GRID).astype(np.int16)
             self.store.put("vectors", {keys[at]: row.tobytes() for at, row in zip(block, steps, strict=True)})

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from contralint.config import LlmSettings
 from contralint.models.judge import Judge, load_judge
 
-_LLM = "openai:"
+LANGUAGE_MODEL = "openai:"
 
 
 @runtime_checkable
@@ -34,10 +34,10 @@ def chosen_judge(name: str | None, llm: LlmSettings, cache_dir: Path | None = No
     """
     if name is None:
         return load_judge()
-    if name.startswith(_LLM):
+    if name.startswith(LANGUAGE_MODEL):
         from contralint.models.llm_judge import llm_judge
 
-        return llm_judge(name.removeprefix(_LLM), load_judge(), llm, cache_dir)
+        return llm_judge(name.removeprefix(LANGUAGE_MODEL), load_judge(), llm, cache_dir)
     from contralint.models.cross_encoder import exported_judge
 
     return exported_judge(name, cache_dir, jobs)

@@ -87,7 +87,8 @@ class SameRequest:
         Returns:
             One probability a pair, whichever text comes first.
         """
-        return logistic(features(pairs, similarity) @ self.coefficients + self.intercept)
+        # Row by row: the last bits of a matrix product hang on how many rows it has.
+        return logistic(np.sum(features(pairs, similarity) * self.coefficients, axis=1) + self.intercept)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ from contralint.models.encoder import RELEASED_DIMENSION, Encoder, load_encoder,
 from contralint.models.judge import Judge, load_judge, released_judge
 from contralint.models.judges import chosen_judge, notes_of
 from contralint.models.same_request import SameRequest, load_same_request
+
+_AT_ONCE = 1_000_000  # texts that are encoded elsewhere before their vectors are kept: many machines share them
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Models:
         judge_name: Name or path of a CrossEncoder in place of the judge that ships, or "openai:MODEL" beside it.
         llm: How that language model is asked.
         store: Keeps what the models say.
+        elsewhere: What encodes in place of an encoder in this process, given its dimension and fingerprint.
     """
 
     embedder: str | None = None
@@ -34,6 +38,7 @@ class Models:
     judge_name: str | None = None
     llm: LlmSettings = field(default_factory=LlmSettings)
     store: Kept = field(default_factory=NoStore)
+    elsewhere: Callable[[int, str], Encoder] | None = None
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -41,9 +46,15 @@ class Models:
             return load_encoder(self.embedder, self.cache_dir, self.jobs)
 
         if self.embedder is None:
-            return CachedEncoder(RELEASED_DIMENSION, released_fingerprint(), self.store, load)
+            return self._cached(RELEASED_DIMENSION, released_fingerprint(), load)
         loaded = load()
-        return CachedEncoder(loaded.dimension, loaded.fingerprint, self.store, lambda: loaded)
+        return self._cached(loaded.dimension, loaded.fingerprint, lambda: loaded)
+
+    def _cached(self, dimension: int, fingerprint: str, load: Callable[[], Encoder]) -> Encoder:
+        if self.elsewhere is None:
+            return CachedEncoder(dimension, fingerprint, self.store, load)
+        encoder = self.elsewhere(dimension, fingerprint)
+        return CachedEncoder(dimension, fingerprint, self.store, lambda: encoder, _AT_ONCE)
 
     @cached_property
     def same_request(self) -> SameRequest:

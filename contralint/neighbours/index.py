@@ -11,6 +11,8 @@ import numpy as np
 from contralint.models.encoder import on_grid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 # Exact search compares all with all; from here on only vectors in cells near the query's are compared.
@@ -39,6 +41,15 @@ class NearPairs:
     second: NDArray[np.int64]
     similarity: NDArray[np.float32]
     degree: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Near rows as an index gives them: position of the query, number of the row, similarity."""
+
+    query: NDArray[np.int64]
+    neighbour: NDArray[np.int64]
+    similarity: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,7 @@ def near_rows(vectors: NDArray[np.float32], numbers: NDArray[np.int64], threshol
         _lists(exact, vectors[block], block, threshold)
         for block in np.array_split(numbers, -(-len(numbers) // QUERIES))
     ]
-    return Lists(*(np.concatenate([getattr(each, name) for each in found]) for name in _NAMES))
+    return concatenated(found)
 
 
 def joined(lists: list[Lists], count: int, degree: NDArray[np.int64]) -> NearPairs:
@@ -113,42 +124,60 @@ def joined(lists: list[Lists], count: int, degree: NDArray[np.int64]) -> NearPai
         count: How many rows there are.
         degree: As of `NearPairs`.
     """
-    entries = [_NONE, *lists]
-    row = np.concatenate([each.row for each in entries])
-    neighbour = np.concatenate([each.neighbour for each in entries])
-    pair = np.minimum(row, neighbour) * count + np.maximum(row, neighbour)
+    listed = concatenated(lists)
+    pair = np.minimum(listed.row, listed.neighbour) * count + np.maximum(listed.row, listed.neighbour)
     unique, at = np.unique(pair, return_index=True)
-    similarity = np.concatenate([each.similarity for each in entries])[at]
-    return NearPairs(unique // max(count, 1), unique % max(count, 1), similarity, degree)
+    return NearPairs(unique // max(count, 1), unique % max(count, 1), listed.similarity[at], degree)
 
 
-def _index(rows: NDArray[np.float32], jobs: int | None) -> Any:  # noqa: ANN401 - faiss has no types
+def trained_cells(rows: NDArray[np.float32], jobs: int | None = None) -> Any:  # noqa: ANN401 - faiss has no types
+    """An inverted file without entries, whose cells part some rows."""
     import faiss
 
     faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)
-    dimension = rows.shape[1]
-    exact = faiss.IndexFlatIP(dimension)
-    if len(rows) < EXACT_LIMIT:
-        exact.add(rows)
-        return exact
-    cells = faiss.IndexIVFFlat(exact, dimension, CELLS, faiss.METRIC_INNER_PRODUCT)
+    cells = faiss.IndexIVFFlat(faiss.IndexFlatIP(rows.shape[1]), rows.shape[1], CELLS, faiss.METRIC_INNER_PRODUCT)
     # Every so-maniest row, not a random draw: FAISS's own k-means is seeded.
     cells.train(rows[:: max(1, len(rows) // (CELLS * TRAINING_PER_CELL))])
-    cells.add(rows)
     cells.nprobe = PROBES
     return cells
 
 
-def _lists(index: Any, queries: NDArray[np.float32], numbers: NDArray[np.int64], threshold: float) -> Lists:  # noqa: ANN401 - faiss has no types
+def _index(rows: NDArray[np.float32], jobs: int | None) -> Any:  # noqa: ANN401 - as above
+    import faiss
+
+    faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)
+    index = faiss.IndexFlatIP(rows.shape[1]) if len(rows) < EXACT_LIMIT else trained_cells(rows, jobs)
+    index.add(rows)
+    return index
+
+
+def entries(index: Any, queries: NDArray[np.float32], threshold: float) -> Entries:  # noqa: ANN401 - faiss has no types
+    """All rows of an index that are near some vectors, in no order."""
     # A little lower than asked, so that rounding decides, not the search.
     bounds, similarity, neighbour = index.range_search(queries, float(threshold - 10.0**-DECIMALS))
-    row = np.repeat(numbers, np.diff(bounds.astype(np.int64)))
+    query = np.repeat(np.arange(len(queries)), np.diff(bounds.astype(np.int64)))
     similarity = np.round(similarity, DECIMALS)
-    kept = (similarity >= np.float32(round(threshold, DECIMALS))) & (row != neighbour)
+    kept = similarity >= np.float32(round(threshold, DECIMALS))
+    return Entries(query[kept], neighbour[kept], similarity[kept])
+
+
+def ranked(row: NDArray[np.int64], neighbour: NDArray[np.int64], similarity: NDArray[np.float32]) -> Lists:
+    """Entries as lists: by row, the nearest first, of equally near ones that with the lower number."""
+    kept = row != neighbour
     row, neighbour, similarity = row[kept], neighbour[kept], similarity[kept]
     order = np.lexsort((neighbour, -similarity, row))
     row, neighbour, similarity = row[order], neighbour[order], similarity[order]
     return Lists(row, neighbour, similarity, np.arange(len(row)) - np.searchsorted(row, row))
+
+
+def concatenated(lists: Sequence[Lists]) -> Lists:
+    """The entries of several lists."""
+    return Lists(*(np.concatenate([getattr(each, name) for each in [_NONE, *lists]]) for name in _NAMES))
+
+
+def _lists(index: Any, queries: NDArray[np.float32], numbers: NDArray[np.int64], threshold: float) -> Lists:  # noqa: ANN401 - as above
+    found = entries(index, queries, threshold)
+    return ranked(numbers[found.query], found.neighbour, found.similarity)
 
 
 _NAMES = ("row", "neighbour", "similarity", "rank")

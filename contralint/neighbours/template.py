@@ -53,6 +53,14 @@ def edges_of(texts: Sequence[str]) -> Edges:
     return edges.reshape(len(texts), 2 * edges.shape[2])
 
 
+def aligned(rows: Sequence[Edges]) -> Edges:
+    """Edges of single texts, each as far as it was made to reach, as one array."""
+    edges = np.zeros((len(rows), 2, max(map(len, rows), default=0) // 2), np.uint32)
+    for row, found in zip(edges, rows, strict=True):
+        row[:, : len(found) // 2] = found.reshape(2, -1)
+    return edges.reshape(len(rows), 2 * edges.shape[2])
+
+
 def widened(edges: Edges, width: int) -> Edges:
     """Edges with room for so many levels, twice; what is there stays."""
     there = edges.reshape(len(edges), 2, edges.shape[1] // 2)
@@ -76,11 +84,11 @@ def without_template(text: str, cut: Sequence[int]) -> str:
 
 
 def _longest_shared(edges: Edges) -> NDArray[np.int64]:
-    _, member, count = np.unique(edges, return_inverse=True, return_counts=True)
-    shared = (count[member.reshape(edges.shape)] >= TEMPLATE_TEXTS) & (edges != 0)
-    longest: NDArray[np.int64] = np.max(
-        np.where(shared, np.array(LEVELS[: edges.shape[1]], np.int64), 0), axis=1, initial=0
-    )
+    longest = np.zeros(len(edges), np.int64)
+    # Level by level: hashes of all levels together would meet by chance in large data, and fill the memory.
+    for level, column in zip(LEVELS, edges.T, strict=False):
+        _, member, count = np.unique(column, return_inverse=True, return_counts=True)
+        longest[(count[member] >= TEMPLATE_TEXTS) & (column != 0)] = level
     return longest
 
 

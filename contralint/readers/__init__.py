@@ -12,15 +12,20 @@ from contralint.readers.locate import locate
 from contralint.readers.manifest import described
 from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
+from contralint.readers.shard import Extent, Lines, Shard, WholeFile, placed, shards
 from contralint.readers.source import STDIN, is_kept, keep_stdin, open_source
 
 __all__ = [
     "STDIN",
+    "Extent",
+    "Lines",
     "Place",
     "Row",
+    "Shard",
     "Splits",
     "Stretch",
     "Unreadable",
+    "WholeFile",
     "content_digest",
     "described",
     "digests",
@@ -33,8 +38,10 @@ __all__ = [
     "keep_stdin",
     "locate",
     "nothing_in",
+    "placed",
     "read",
     "read_some",
+    "shards",
     "shown",
     "with_splits",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from contralint.errors import MissingExtraError
+from contralint.readers.compressed import DAMAGED
 from contralint.readers.features import conversion, described_in
 from contralint.readers.row import Row, Unreadable
 
@@ -33,9 +35,35 @@ class Batch(Protocol):
 Batches = Iterator[Batch]
 
 
-def read_parquet(source: Source) -> Iterator[Row | Unreadable]:
-    """Rows of a Parquet file."""
-    return _rows(source, _parquet_batches)
+@dataclass(frozen=True)
+class GroupSize:
+    """Rows of a group of a Parquet file, and the bytes that they take unpacked."""
+
+    rows: int
+    bytes: int
+
+
+def read_parquet(source: Source, groups: Sequence[int] | None = None, first: int = 0) -> Iterator[Row | Unreadable]:
+    """Rows of a Parquet file.
+
+    Args:
+        source: The file.
+        groups: The groups of rows to read; None for all.
+        first: Number of the first row.
+    """
+    return _rows(source, partial(_parquet_batches, groups), first)
+
+
+def group_sizes(source: Source) -> list[GroupSize]:
+    """The groups of rows of a Parquet file; none where it cannot be read, which `read_parquet` reports."""
+    try:
+        import pyarrow.parquet
+
+        with pyarrow.parquet.ParquetFile(source.file) as file:
+            groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
+            return [GroupSize(group.num_rows, group.total_byte_size) for group in groups]
+    except (ImportError, OSError, ValueError):
+        return []
 
 
 def read_arrow(source: Source) -> Iterator[Row | Unreadable]:
@@ -43,11 +71,11 @@ def read_arrow(source: Source) -> Iterator[Row | Unreadable]:
     return _rows(source, _arrow_batches)
 
 
-def _parquet_batches(source: Source) -> Batches:
+def _parquet_batches(groups: Sequence[int] | None, source: Source) -> Batches:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(source.file) as file:
-        yield from file.iter_batches(BATCH_ROWS)
+        yield from file.iter_batches(BATCH_ROWS, groups)
 
 
 def _arrow_batches(source: Source) -> Batches:
@@ -62,7 +90,7 @@ def _arrow_batches(source: Source) -> Batches:
                 yield from stream
 
 
-def _rows(source: Source, batches_of: Callable[[Source], Batches]) -> Iterator[Row | Unreadable]:
+def _rows(source: Source, batches_of: Callable[[Source], Batches], index: int = 0) -> Iterator[Row | Unreadable]:
     try:
         import pyarrow
     except ImportError as error:
@@ -70,7 +98,6 @@ def _rows(source: Source, batches_of: Callable[[Source], Batches]) -> Iterator[R
     if source.compression:
         yield _unreadable(source, 0, f"unpack it first: a {source.suffix} file inside {source.compression} is not read")
         return
-    index = 0
     try:
         for batch in batches_of(source):
             convert = conversion(described_in(batch.schema.metadata))
@@ -78,7 +105,7 @@ def _rows(source: Source, batches_of: Callable[[Source], Batches]) -> Iterator[R
                 yield replace(row, data=convert(row.data)) if convert and isinstance(row, Row) else row
             index += batch.num_rows
     except (pyarrow.ArrowException, OSError) as error:
-        yield _unreadable(source, index, f"the file is damaged from here on: {error}")
+        yield _unreadable(source, index, f"{DAMAGED}: {error}")
 
 
 def _decoded(source: Source, batch: Batch, first: int) -> Iterator[Row | Unreadable]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Input handed to the zstd decoder at once. It has no bound on what it puts out for it, and a block of 4 bytes may
 # stand for 128 KiB: small pieces keep a decompression bomb to a few megabytes at a time.
 ZSTD_PIECE = 256
+DAMAGED = "the file is damaged from here on"
 MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 
 
@@ -79,7 +80,7 @@ class Bytes(io.RawIOBase):
             try:
                 piece = self._reader.read1(len(view))
             except (OSError, EOFError, lzma.LZMAError, zlib.error, zstandard.ZstdError) as error:
-                self.failure = f"the file is damaged from here on: {error}"
+                self.failure = f"{DAMAGED}: {error}"
         view[: len(piece)] = piece
         return len(piece)
 

@@ -17,9 +17,9 @@ def read_jsonl(source: Source) -> Iterator[Row | Unreadable]:
     return decode(source.path, raw_lines(source))
 
 
-def raw_lines(source: Source) -> Iterator[JsonText]:
-    """Lines of a file that are not blank, as raw text without the line's end."""
-    number, text = 0, "\n"
+def raw_lines(source: Source, before: int = 0) -> Iterator[JsonText]:
+    """Lines of a file that are not blank, as raw text without the line's end; `before` the first there are others."""
+    number, text = before, "\n"
     with source.open_text() as stream:
         while line := stream.readline(ROW_LIMIT):
             number, text = number + 1, line

@@ -20,6 +20,7 @@ from contralint.readers.compressed import Bytes, compression, open_bytes
 from contralint.readers.hosted import is_hosted
 
 STDIN = "<stdin>"
+UTF_8 = "utf-8-sig"
 BUFFER = 1 << 16
 MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16"} | {
     codecs.BOM_UTF16_BE: "utf-16"
@@ -50,6 +51,12 @@ class Source:
             name = name.removesuffix(self.compression)
         return Path(name).suffix
 
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding that its byte order mark names; UTF-8 where there is none."""
+        head = self.head(4)
+        return next((name for mark, name in MARKS.items() if head.startswith(mark)), UTF_8)
+
     def open_bytes(self) -> Bytes:
         """Opens its bytes, decompressed."""
         return open_bytes(self.file, self.compression)
@@ -69,11 +76,10 @@ class Text:
 
     def __init__(self, source: Source) -> None:
         codecs.register_error("contralint-surrogates", _as_surrogate)
-        head = source.head(4)
-        encoding = next((name for mark, name in MARKS.items() if head.startswith(mark)), "utf-8-sig")
-        errors = "surrogateescape" if encoding == "utf-8-sig" else "contralint-surrogates"
+        errors = "surrogateescape" if source.encoding.startswith("utf-8") else "contralint-surrogates"
         self._bytes = source.open_bytes()
-        self._stream: TextIO = io.TextIOWrapper(io.BufferedReader(self._bytes, BUFFER), encoding, errors, newline="\n")
+        buffered = io.BufferedReader(self._bytes, BUFFER)
+        self._stream: TextIO = io.TextIOWrapper(buffered, source.encoding, errors, newline="\n")
 
     def __enter__(self) -> Text:
         return self

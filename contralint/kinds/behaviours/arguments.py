@@ -19,6 +19,8 @@ _SHOWN = 60  # characters of a call in a side's label
 class Arguments:
     """Unlike calls of one tool for the same request."""
 
+    apart = True
+
     def cases(self, records: Iterable[Record]) -> list[Case]:
         callers, _ = tool_users(records)
         return [_case(case.record) for case in callers]

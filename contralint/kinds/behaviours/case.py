@@ -79,7 +79,13 @@ AnyCase = TypeVar("AnyCase", bound=Case)
 
 
 class Behaviour(Protocol[AnyCase]):
-    """One way in which requests of one kind may be met differently."""
+    """One way in which requests of one kind may be met differently.
+
+    Attributes:
+        apart: Whether the cases of some records are those of each by itself, put together.
+    """
+
+    apart: bool
 
     def cases(self, records: Iterable[Record]) -> list[AnyCase]:
         """The records that take part; those that no other could contradict are left out."""

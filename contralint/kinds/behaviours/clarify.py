@@ -28,6 +28,8 @@ _TELLING = 3  # content words that make a pattern a kind
 class Clarify:
     """Questions back against answers."""
 
+    apart = False
+
     def cases(self, records: Iterable[Record]) -> list[Case]:
         cases = [case for record in records if (case := _case(record))]
         return cases if any(case.side == _ASKS for case in cases) else []

@@ -19,6 +19,8 @@ _CONFIDENCE = 0.6  # both may be fine
 class Comments:
     """Commented code against bare code."""
 
+    apart = True
+
     def cases(self, records: Iterable[Record]) -> list[Case]:
         return [case for record in records if (case := _case(record))]
 

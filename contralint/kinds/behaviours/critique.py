@@ -22,6 +22,8 @@ _CONFIDENCE = 0.85
 class Critique:
     """Praise against fault."""
 
+    apart = True
+
     def cases(self, records: Iterable[Record]) -> list[Case]:
         return [case for record in records if (case := _case(record))]
 

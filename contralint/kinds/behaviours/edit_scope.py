@@ -38,6 +38,8 @@ class EditCase(Case):
 class EditScope:
     """Fragments and patches against whole texts."""
 
+    apart = True
+
     def cases(self, records: Iterable[Record]) -> list[EditCase]:
         return [_case(record, found) for record in records if (found := edit(record))]
 

@@ -23,6 +23,8 @@ _PULL = 0.12  # difference of similarities from which each request is drawn to i
 class ToolChoice:
     """Calls of different tools."""
 
+    apart = True
+
     def cases(self, records: Iterable[Record]) -> list[ToolCase]:
         callers, _ = tool_users(records)
         return [case for case in callers if len(case.tools) > 1]

@@ -36,6 +36,8 @@ class ToolCase(Case):
 class Trigger:
     """Calls against direct answers."""
 
+    apart = False
+
     def cases(self, records: Iterable[Record]) -> list[ToolCase]:
         callers, others = tool_users(records)
         used = {name for case in callers for name in case.calls}

@@ -47,9 +47,9 @@ def without_places(report: contralint.Report) -> Data:
     def stripped(value: Any) -> Any:  # noqa: ANN401
         if isinstance(value, dict):
             # The source of a row that names none is its file.
-            places = ("path", "line", "column", "end_line", "end_column", "snippet", "fingerprint", "files")
-            places += ("source", "by_sources")
-            return {key: stripped(inner) for key, inner in value.items() if key not in places}
+            places = {"path", "line", "column", "end_line", "end_column", "snippet", "fingerprint", "files"}
+            sources = {"source", "by_sources"}
+            return {key: stripped(inner) for key, inner in value.items() if key not in places | sources}
         return [stripped(inner) for inner in value] if isinstance(value, list) else value
 
     plain: Data = stripped(report.to_dict())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
 
 settings.register_profile("contralint", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("contralint")
+
+
+# Where tests run in the background of a script, Ctrl-C is ignored, by all that they start as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from contralint.diagnostics import Evidence, Passage, Severity
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.pairing import content_hash
@@ -22,8 +24,7 @@ _ASKED = 600  # characters of a request that a member keeps
 _SHORT = 12  # hex characters that tell the records of one dataset apart
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(msgspec.Struct, frozen=True, array_like=True):
     """What a record is to a conflict, apart from all else that it holds.
 
     Attributes:

@@ -91,4 +91,5 @@ class Teller:
 def _baseline_note(checked: Checked) -> str:
     """What a reader is told of the baseline."""
     left = f"; {len(checked.gone)} of its entries are gone: contralint baseline brings it up to date"
-    return f"{checked.known} diagnostics are known to the baseline{left if checked.gone else ''}"
+    known = "1 diagnostic is" if checked.known == 1 else f"{checked.known} diagnostics are"
+    return f"{known} known to the baseline{left if checked.gone else ''}"

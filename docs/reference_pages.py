@@ -56,7 +56,8 @@ def schema() -> dict[str, Any]:
 def command_lines(command: click.Command, parent: click.Context | None = None) -> Iterator[str]:
     """A section for a command, and for each of those below it."""
     name = command.name if parent else "contralint"
-    context = click.Context(command, info_name=name, parent=parent)
+    # With its own settings, since click remembers at a command what its option for help is called.
+    context = click.Context(command, info_name=name, parent=parent, **command.context_settings)
     yield f"## {context.command_path}\n"
     yield f"    {' '.join([context.command_path, *command.collect_usage_pieces(context)])}\n"
     yield f"{_prose(command.help or '')}\n"

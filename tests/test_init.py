@@ -64,7 +64,7 @@ def test_what_it_wrote_can_be_used_at_once(repository: Path, capsys: pytest.Capt
     assert main(["scan", "--fail-on", "warning"]) == 1
     assert main(["baseline"]) == 0
     assert main(["scan", "--fail-on", "note"]) == 0
-    assert "1 diagnostics are known to the baseline" in capsys.readouterr().out
+    assert "1 diagnostic is known to the baseline" in capsys.readouterr().out
 
 
 def test_a_second_time_changes_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,7 +42,8 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     made.write(path)
     if options["quiet"]:
         return ExitStatus.CLEAN
-    click.echo(f"{path}: {len(made.entries)} diagnostics known, {len(checked.new)} of them new")
+    noun = "diagnostic" if len(made.entries) == 1 else "diagnostics"
+    click.echo(f"{path}: {len(made.entries)} {noun} known, {len(checked.new)} of them new")
     for entry in checked.gone:
         click.echo(f"gone: {entry.rule} {entry.fingerprint} {entry.message}")
     return ExitStatus.CLEAN

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import bisect
+from collections.abc import Iterable, Mapping
+
+import msgspec
 
 from contralint.grouping import Group, GroupSide, Member
 from contralint.incremental.rows import RowKey, Rows
@@ -13,7 +15,6 @@ from contralint.rulebook import Rule
 
 def kept(groups: Iterable[Group], rows: Rows) -> list[KeptGroup]:
     """Conflicts without their places."""
-    copy_of = _copies(rows)
     return [
         KeptGroup(
             group.rule.id,
@@ -22,7 +23,7 @@ def kept(groups: Iterable[Group], rows: Rows) -> list[KeptGroup]:
             group.message,
             group.fingerprint,
             list(group.evidence),
-            [KeptSide(side.key, [_kept(member, rows, copy_of) for member in side.members]) for side in group.sides],
+            [KeptSide(side.key, [_kept(member, rows) for member in side.members]) for side in group.sides],
         )
         for group in groups
     ]
@@ -38,7 +39,8 @@ def placed(groups: Iterable[KeptGroup], rows: Rows, rules: Mapping[str, Rule]) -
             message=group.message,
             fingerprint=group.fingerprint,
             sides=tuple(
-                GroupSide(side.key, tuple(sorted(_placed(side.members, rows), key=_key))) for side in group.sides
+                GroupSide(side.key, tuple(sorted((_placed(each, rows) for each in side.members), key=_key)))
+                for side in group.sides
             ),
             evidence=tuple(group.evidence),
         )
@@ -51,57 +53,15 @@ def rows_of(group: KeptGroup) -> set[RowKey]:
     return {member.row for side in group.sides for member in side.members}
 
 
-def _copies(rows: Rows) -> dict[tuple[str, int], int]:
-    """For each place, how many of the same rows stand before it."""
-    seen: Counter[RowKey] = Counter()
-    found = {}
-    for path, keys in sorted(rows.keys.items()):
-        for index, key in enumerate(keys):
-            found[path, index] = seen[key]
-            seen[key] += 1
-    return found
+def _kept(member: Member, rows: Rows) -> KeptMember:
+    path, index, _ = member.key
+    row = rows.keys[path][index]
+    return KeptMember(row, bisect.bisect_left(rows.places[row], (path, index)), member)
 
 
-def _kept(member: Member, rows: Rows, copy_of: Mapping[tuple[str, int], int]) -> KeptMember:
-    path, index, turn = member.key
-    return KeptMember(
-        row=rows.keys[path][index],
-        copy=copy_of[path, index],
-        turn=turn,
-        label=member.label,
-        plural=member.plural,
-        id=member.id,
-        content=member.content,
-        field=member.field,
-        pointer=list(member.pointer),
-        offset=member.offset,
-        start=member.start,
-        end=member.end,
-        passage=member.passage,
-        asked=member.asked,
-        source=member.source,
-    )
-
-
-def _placed(members: Sequence[KeptMember], rows: Rows) -> Iterable[Member]:
-    for member in members:
-        path, index = rows.places[member.row][member.copy]
-        yield Member(
-            key=(path, index, member.turn),
-            label=member.label,
-            plural=member.plural,
-            id=member.id,
-            content=member.content,
-            field=member.field,
-            pointer=tuple(member.pointer),
-            offset=member.offset,
-            start=member.start,
-            end=member.end,
-            passage=member.passage,
-            asked=member.asked,
-            evaluates=False,
-            source=member.source,
-        )
+def _placed(kept: KeptMember, rows: Rows) -> Member:
+    path, index = rows.places[kept.row][kept.copy]
+    return msgspec.structs.replace(kept.member, key=(path, index, kept.member.key[2]))
 
 
 def _key(member: Member) -> tuple[str, int, int]:

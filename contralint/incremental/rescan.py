@@ -56,10 +56,9 @@ def rescan(
     rows = Rows.of(files, pipeline.intake().ignores)
     if not len(rows):
         raise nothing_in(files)
-    key = settings_key(pipeline.config, {rule.id: rule for rule in pipeline.running}, paths)
-    shelf = Shelf(store, key, eager)
+    shelf = Shelf(store, settings_key(pipeline.config, {rule.id: rule for rule in pipeline.running}, paths), eager)
     with _uncollected():
-        before = State.load(store, key)
+        before = State.load(shelf)
         outcome = _Change(before, rows, pipeline, shelf).outcome() if before else None
     return outcome or _whole(pipeline, progress, rows, shelf)
 
@@ -96,7 +95,7 @@ def _whole(pipeline: Pipeline, progress: Progress, rows: Rows, shelf: Shelf) -> 
         crowd=crowd,
         paired=dataset.paired,
         near=lambda: nearness,
-    ).save(shelf.store, shelf.key)
+    ).save(shelf)
     return outcome
 
 
@@ -207,7 +206,7 @@ class _Change:
                 crowd=crowd,
                 paired=self._before.paired,
                 near=lambda: nearness,
-            ).save(self._shelf.store, self._shelf.key)
+            ).save(self._shelf)
         return self._joined(intake, stay, silenced, crowd, fresh)
 
     def _intake(self, keys: Collection[RowKey], *, first_only: bool = False) -> Intake:

@@ -17,7 +17,8 @@ import zstandard
 from numpy.typing import NDArray
 
 from contralint.cache import Kept, digest
-from contralint.diagnostics import Evidence, Passage, Severity
+from contralint.diagnostics import Evidence, Severity
+from contralint.grouping import Member
 from contralint.incremental.rows import Facts, RowKey
 from contralint.kinds.nearness import Nearness, bytes_of
 from contralint.models.encoder import GRID
@@ -49,23 +50,17 @@ class Shelf:
 
 
 class KeptMember(msgspec.Struct, frozen=True, array_like=True):
-    """A member of a conflict; the row is told by what it holds, and which of those that hold the same it is."""
+    """A member of a conflict, wherever it stands now.
+
+    Attributes:
+        row: What its row holds.
+        copy: How many of the same rows stand before it.
+        member: The member as it stood.
+    """
 
     row: RowKey
     copy: int
-    turn: int
-    label: str
-    plural: str
-    id: str | None
-    content: str
-    field: str
-    pointer: list[str | int]
-    offset: int
-    start: int
-    end: int
-    passage: Passage
-    asked: str
-    source: str | None
+    member: Member
 
 
 class KeptSide(msgspec.Struct, frozen=True, array_like=True):
@@ -130,8 +125,8 @@ class State:
         """The near pairs of its requests; None where there are none, or they are not there any more."""
         return self.near() if self.paired else None
 
-    def save(self, store: Kept, key: bytes) -> None:
-        """Keeps it in place of what the key had."""
+    def save(self, shelf: Shelf) -> None:
+        """Keeps it in place of what was there."""
         pieces: dict[bytes, bytes] = {}
         parts: dict[str, list[bytes]] = {}
         shape = (0, 0)
@@ -141,8 +136,8 @@ class State:
                 made = list(_split(name, self.nearness))
                 parts[name] = [digest(part) for part in made]
                 pieces.update(zip(parts[name], made, strict=True))
-        there = store.has("parts", list(pieces))
-        store.put("parts", {name: part for name, part in pieces.items() if name not in there})
+        there = shelf.store.has("parts", list(pieces))
+        shelf.store.put("parts", {name: part for name, part in pieces.items() if name not in there})
         head = _Head(
             count=dict(self.count),
             facts=dict(self.facts),
@@ -155,12 +150,12 @@ class State:
             dimension=shape[1],
             parts=parts,
         )
-        store.put("states", {key: msgspec.msgpack.encode(head)})
+        shelf.store.put("states", {shelf.key: msgspec.msgpack.encode(head)})
 
     @classmethod
-    def load(cls, store: Kept, key: bytes) -> State | None:
-        """What the key has; None where it has nothing."""
-        kept = store.get("states", [key]).get(key)
+    def load(cls, shelf: Shelf) -> State | None:
+        """What is there; None where there is nothing."""
+        kept = shelf.store.get("states", [shelf.key]).get(shelf.key)
         if kept is None:
             return None
         head = msgspec.msgpack.decode(kept, type=_Head)
@@ -173,7 +168,7 @@ class State:
             notes=head.notes,
             crowd=head.crowd,
             paired=bool(head.parts),
-            near=lambda: _nearness(store, head),
+            near=lambda: _nearness(shelf.store, head),
         )
 
 

@@ -41,7 +41,7 @@ def _stance(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> 
     return f"the stances {taken[0]} and {taken[1]} are not opposed (looked for: {opposed})"
 
 
-def _polarity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _polarity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     if "polar" not in (candidate.first.question.kind, candidate.second.question.kind):
         return "no yes-no question"
     said = (candidate.first.polarity, candidate.second.polarity)
@@ -50,7 +50,7 @@ def _polarity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -
     return f"both answer {said[0].value}" if said[0].value == said[1].value else _NO_ANSWER
 
 
-def _quantity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _quantity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     if not (candidate.first.question.closed or candidate.second.question.closed):
         return _OPEN
     if not (candidate.first.quantities and candidate.second.quantities):
@@ -60,7 +60,7 @@ def _quantity(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -
     return "the question asks for no quantity, or theirs cannot be compared" if both_answer(candidate) else _NO_ANSWER
 
 
-def _label(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _label(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     labelled = any(described.record.labelled for described in (candidate.first, candidate.second))
     if not labelled and "label" not in (candidate.first.question.kind, candidate.second.question.kind):
         return "no question for a label"
@@ -83,7 +83,7 @@ def _answer(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> 
     return f"the judge gives {figure(judged)} (needed: {least}), or both answers hold the same words"
 
 
-def _format(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _format(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     forms = (candidate.first.form, candidate.second.form)
     if forms[0] == forms[1]:
         return f"both answer in {forms[0].shown}"
@@ -95,7 +95,7 @@ def _format(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> 
     return f"{shown} may both be right where no data and no program is asked for"
 
 
-def _language(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _language(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     found = (candidate.first.language, candidate.second.language)
     if found[0] is None or found[1] is None:
         return "one of them tells no language: it is short, or holds names or code"
@@ -105,7 +105,7 @@ def _language(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -
     return "the requests are in two languages, or something asks for a language"
 
 
-def _length(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001
+def _length(candidate: Candidate, parameters: Mapping[str, Any], aids: Aids) -> str:  # noqa: ARG001 (a reason's signature)
     counted = sorted(len(words(described.record.response.text)) for described in (candidate.first, candidate.second))
     shown = f"{counted[0]} and {counted[1]} words"
     if counted[0] > parameters["short"] or counted[1] < parameters["long"]:

@@ -17,7 +17,7 @@ Parsed = TypeVar("Parsed")
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _PlainLoader(_SafeLoader):  # type: ignore[misc]
+class _PlainLoader(_SafeLoader):  # type: ignore[misc] # one of two loaders, as PyYAML was built
     """Reads scalars as JSON does: YAML 1.1 makes `No` false, `12:30` 750 and `2024-05-01` a date."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (a fresh table: the parent's is shared)

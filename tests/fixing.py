@@ -52,20 +52,17 @@ def table(rows: Sequence[Data], **style: Any) -> bytes:  # noqa: ANN401 (setting
     return text.getvalue().encode()
 
 
-def arrow_stream(rows: Sequence[Data]) -> bytes:
-    sink = pa.BufferOutputStream()
-    made = pa.Table.from_pylist(list(rows))
-    with pa.ipc.new_stream(sink, made.schema) as writer:
-        writer.write_table(made, max_chunksize=2)
-    return bytes(sink.getvalue())
+def arrow(new: Callable[..., Any]) -> Callable[[Sequence[Data]], bytes]:
+    """Writes rows as one of Arrow's two formats, in batches of two."""
 
+    def written(rows: Sequence[Data]) -> bytes:
+        sink = pa.BufferOutputStream()
+        made = pa.Table.from_pylist(list(rows))
+        with new(sink, made.schema) as writer:
+            writer.write_table(made, max_chunksize=2)
+        return bytes(sink.getvalue())
 
-def arrow_file(rows: Sequence[Data]) -> bytes:
-    sink = pa.BufferOutputStream()
-    made = pa.Table.from_pylist(list(rows))
-    with pa.ipc.new_file(sink, made.schema) as writer:
-        writer.write_table(made, max_chunksize=2)
-    return bytes(sink.getvalue())
+    return written
 
 
 def parquet_file(rows: Sequence[Data]) -> bytes:
@@ -86,8 +83,8 @@ FORMATS: dict[str, Callable[[Sequence[Data]], bytes]] = {
     "quoted.csv": lambda rows: table(rows, quoting=csv.QUOTE_ALL, lineterminator="\n"),
     "data.tsv": lambda rows: table(rows, delimiter="\t"),
     "data.parquet": parquet_file,
-    "data.arrow": arrow_stream,
-    "file.arrow": arrow_file,
+    "data.arrow": arrow(pa.ipc.new_stream),
+    "file.arrow": arrow(pa.ipc.new_file),
     "data.jsonl.gz": lambda rows: gzip.compress(lines(rows)),
     "data.json.bz2": lambda rows: bz2.compress(pretty(rows)),
     "data.csv.xz": lambda rows: lzma.compress(table(rows)),

@@ -34,11 +34,11 @@ def linter(**settings: Any) -> Linter:  # noqa: ANN401 (settings of any type)
     return made
 
 
-def alpaca(instruction: str, output: str, **more: Any) -> Data:  # noqa: ANN401
+def alpaca(instruction: str, output: str, **more: Any) -> Data:  # noqa: ANN401 (values of any type)
     return {"instruction": instruction, "output": output, **more}
 
 
-def messages(*turns: tuple[str, str] | Data, **more: Any) -> Data:  # noqa: ANN401
+def messages(*turns: tuple[str, str] | Data, **more: Any) -> Data:  # noqa: ANN401 (values of any type)
     spelled = [{"role": turn[0], "content": turn[1]} if isinstance(turn, tuple) else turn for turn in turns]
     return {"messages": spelled, **more}
 

@@ -9,16 +9,16 @@ from contralint.records import Field, Record
 from contralint.shapes import read_row
 
 
-def records_of(data: Any, shape: str | None = None, columns: dict[str, str] | None = None) -> list[Record]:  # noqa: ANN401
+def records_of(data: Any, shape: str | None = None, columns: dict[str, str] | None = None) -> list[Record]:  # noqa: ANN401 (any JSON value)
     return read_row(Row(path="data.jsonl", index=4, line=5, data=data, text=None), shape=shape, columns=columns)
 
 
-def the_record(data: Any, shape: str | None = None, columns: dict[str, str] | None = None) -> Record:  # noqa: ANN401
+def the_record(data: Any, shape: str | None = None, columns: dict[str, str] | None = None) -> Record:  # noqa: ANN401 (any JSON value)
     (record,) = records_of(data, shape, columns)
     return record
 
 
-def follow(data: Any, field: Field) -> Any:  # noqa: ANN401
+def follow(data: Any, field: Field) -> Any:  # noqa: ANN401 (any JSON value)
     """What stands in the row where the field says that it stands."""
     for step in field.pointer:
         data = data[step]

@@ -43,7 +43,7 @@ class Case:
     says: str = ""
 
 
-def damaged(name: str, content: str, found: list[tuple[str, int, int]], records: int, says: str = "") -> Any:  # noqa: ANN401
+def damaged(name: str, content: str, found: list[tuple[str, int, int]], records: int, says: str = "") -> Any:  # noqa: ANN401 (pytest has no public type for a case)
     return pytest.param(Case(name, content.encode(), found, records, says), id=f"{name}: {says or content[:30]}")
 
 

@@ -123,7 +123,7 @@ def test_requests_are_compared(tmp_path: Path) -> None:
     assert [one.case.line for one in measured.mistakes] == [3]
 
 
-def stance(label: str, found: str, **more: Any) -> Data:  # noqa: ANN401
+def stance(label: str, found: str, **more: Any) -> Data:  # noqa: ANN401 (values of any type)
     return {"prompt": "do it", "completion": f"as {found} ", "label": label, **more}
 
 

@@ -29,7 +29,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401 (Pla
     """Opens a report; whatever the page asks for, complains of or says in a dialog fails the test."""
     told: list[str] = []
 
-    def open_report(report: Report, **settings: Any) -> Any:  # noqa: ANN401
+    def open_report(report: Report, **settings: Any) -> Any:  # noqa: ANN401 (as above)
         file = tmp_path / "report.html"
         file.write_text(rendered(report), encoding="utf-8")
         context = browser.new_context(
@@ -49,7 +49,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401 (Pla
     assert told == []
 
 
-def titles(page: Any) -> list[str]:  # noqa: ANN401
+def titles(page: Any) -> list[str]:  # noqa: ANN401 (as above)
     return [" ".join(text.split()) for text in page.locator(".card h3").all_inner_texts()]
 
 

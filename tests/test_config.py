@@ -67,13 +67,13 @@ def write(folder: Path, text: str, name: str = "contralint.toml") -> Path:
 def test_values_are_checked_when_made() -> None:
     assert Config(select=["CL2"], jobs=2).select == ["CL2"]
     with pytest.raises(SettingError, match=r"^select: expected `array`, got `str`$"):
-        Config(select="CL2")  # type: ignore[arg-type]
+        Config(select="CL2")  # type: ignore[arg-type] # wrong on purpose
     with pytest.raises(SettingError, match=r"^min-confidence: expected `float` <= 1.0$"):
         Config(min_confidence=2)
     with pytest.raises(SettingError, match=r"^fail-on: .*'fatal'; known: error, warning, note, never$"):
-        Config(fail_on="fatal")  # type: ignore[arg-type]
+        Config(fail_on="fatal")  # type: ignore[arg-type] # wrong on purpose
     with pytest.raises(SettingError, match=r"^engine: invalid enum value 'dask'; known: local, ray$"):
-        Config(engine="dask")  # type: ignore[arg-type]
+        Config(engine="dask")  # type: ignore[arg-type] # wrong on purpose
 
 
 def test_every_setting_can_be_written(tmp_path: Path) -> None:

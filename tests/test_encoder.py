@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contralint.errors import UsageError
 from contralint.models import onnx
 from contralint.models.differences import _rarities, rarity
-from contralint.models.encoder import GRID, Encoder, HashEncoder, OnnxEncoder, load_encoder, released_fingerprint
+from contralint.models.encoder import Encoder, HashEncoder, OnnxEncoder, load_encoder, released_fingerprint
 from contralint.models.tokens import Token
 
 if TYPE_CHECKING:
@@ -36,36 +36,10 @@ def encoder() -> Encoder:
     return load_encoder(jobs=2)
 
 
-def test_vectors_have_length_one(encoder: Encoder) -> None:
-    vectors = encoder.encode(TEXTS)
-    assert vectors.shape == (len(TEXTS), encoder.dimension)
-    assert vectors.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=2e-3)
-
-
 def test_a_rewording_is_nearer_than_another_question(encoder: Encoder) -> None:
     similarity = encoder.encode(TEXTS[:4]) @ encoder.encode(TEXTS[:4]).T
     assert similarity[0, 1] > 0.6
     assert similarity[0, 2:].max() < 0.3
-
-
-@pytest.mark.parametrize("empty", ["", "  \n\t"])
-def test_empty_text_is_a_zero_row(encoder: Encoder, empty: str) -> None:
-    vectors = encoder.encode([empty, "Who?"])
-    assert not vectors[0].any()
-    assert vectors[1].any()
-
-
-def test_no_texts_give_no_rows(encoder: Encoder) -> None:
-    assert encoder.encode([]).shape == (0, encoder.dimension)
-
-
-def test_a_vector_depends_on_its_text_alone(encoder: Encoder) -> None:
-    together = encoder.encode(TEXTS)
-    np.testing.assert_array_equal(together[::-1], encoder.encode(TEXTS[::-1]))
-    np.testing.assert_array_equal(together, np.concatenate([encoder.encode([text]) for text in TEXTS]))
-    others = [f"{word} {text}" for text in TEXTS for word in ("Please:", "Now.", "Tell me,")]
-    np.testing.assert_array_equal(together, encoder.encode([*others, *TEXTS])[len(others) :])
 
 
 def test_a_vector_does_not_depend_on_batch_size(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,17 +52,6 @@ def test_a_vector_does_not_depend_on_batch_size(encoder: Encoder, monkeypatch: p
 def test_a_vector_does_not_depend_on_threads_or_blocks(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(onnx, "TEXTS_PER_BLOCK", 3)
     np.testing.assert_array_equal(load_encoder(jobs=1).encode(TEXTS), encoder.encode(TEXTS))
-
-
-def test_vectors_lie_on_the_grid(encoder: Encoder) -> None:
-    steps = encoder.encode(TEXTS) * GRID
-    np.testing.assert_array_equal(steps, np.rint(steps))
-
-
-def test_progress_counts_every_text(encoder: Encoder) -> None:
-    done: list[int] = []
-    encoder.encode(TEXTS, done.append)
-    assert sum(done) == len(TEXTS)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contralint.grouping import group
+from contralint.grouping import GroupSide, group
 from contralint.kinds.finding import Finding, Stand
 from contralint.records import Field, Origin, Record, Span
 from contralint.rulebook import Rule, load_rules
@@ -29,8 +31,8 @@ def finding(rule: Rule, one: Stand, other: Stand, confidence: float = 0.9, topic
     return Finding(rule, (one, other), "message", confidence, topic=topic)
 
 
-def members(sides: tuple[object, ...]) -> list[list[int]]:
-    return [[one.key[1] for one in side.members] for side in sides]  # type: ignore[attr-defined]
+def members(sides: tuple[GroupSide, ...]) -> list[list[int]]:
+    return [[one.key[1] for one in side.members] for side in sides]
 
 
 def test_findings_that_share_a_record_are_one_group_minority_first(rule: Rule) -> None:
@@ -78,11 +80,11 @@ def test_low_confidence_lowers_severity(rule: Rule) -> None:
 
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(10, 19)), min_size=1), st.randoms(use_true_random=False))
-def test_order_of_findings_does_not_matter(pairs: list[tuple[int, int]], random: object) -> None:
+def test_order_of_findings_does_not_matter(pairs: list[tuple[int, int]], randoms: Random) -> None:
     rule = load_rules()["CL201"]
     found = [finding(rule, stand(one, "no"), stand(other, "yes")) for one, other in pairs]
     shuffled = list(found)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    randoms.shuffle(shuffled)
 
     def plain(findings: list[Finding]) -> list[tuple[str, list[list[int]]]]:
         return sorted((made.fingerprint, members(made.sides)) for made in group(findings, {}))

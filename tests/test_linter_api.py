@@ -44,7 +44,7 @@ UNKNOWN: list[Any] = [
 def without_places(report: contralint.Report) -> Data:
     """The JSON of a report, without what rows given in Python do not have."""
 
-    def stripped(value: Any) -> Any:  # noqa: ANN401
+    def stripped(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
         if isinstance(value, dict):
             # The source of a row that names none is its file.
             places = {"path", "line", "column", "end_line", "end_column", "snippet", "fingerprint", "files"}
@@ -205,7 +205,7 @@ def test_judge() -> None:
 
 
 @pytest.mark.parametrize("row", UNKNOWN)
-def test_rows_of_no_known_shape_are_refused(row: Any) -> None:  # noqa: ANN401
+def test_rows_of_no_known_shape_are_refused(row: Any) -> None:  # noqa: ANN401 (any JSON value)
     one = linter()
     for call in (one.describe, lambda row: one.judge([(row, REFUSAL)]), lambda row: one.same_request([(REFUSAL, row)])):
         with pytest.raises(UsageError, match=r"^the row cannot be read: \S"):

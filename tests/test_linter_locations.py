@@ -92,7 +92,7 @@ def test_jsonl(tmp_path: Path, end: str, ascii_only: bool, encoding: str) -> Non
 def test_delimited(tmp_path: Path, quoting: int, suffix: str, delimiter: str) -> None:
     rows = [(row.get("id", ""), row["instruction"], row["output"]) for row in ROWS if "instruction" in row]
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, quoting=quoting, lineterminator="\n")  # type: ignore[arg-type]
+    writer = csv.writer(buffer, delimiter=delimiter, quoting=quoting, lineterminator="\n")  # type: ignore[arg-type] # csv takes the plain number
     writer.writerows([("id", "instruction", "output"), *rows])
     path = tmp_path / f"a{suffix}"
     path.write_text(buffer.getvalue(), encoding="utf-8", newline="")

@@ -26,7 +26,7 @@ ROWS: list[Data] = [
 ALL = ["CL002", "CL003", "CL004", "CL102", "CL103", "CL201"]
 
 
-def found(rows: list[Data], **settings: Any) -> list[str]:  # noqa: ANN401
+def found(rows: list[Data], **settings: Any) -> list[str]:  # noqa: ANN401 (values of any type)
     return rules(linter(**settings).lint_rows(rows))
 
 

@@ -16,7 +16,7 @@ ROWS = [alpaca("One?", "1"), alpaca("Two?", "2"), alpaca("Three?", "3")]
 
 
 def answers(*places: str, **settings: Data) -> list[str]:
-    found = look_up([row_place(place) for place in places], Config(**settings))  # type: ignore[arg-type]
+    found = look_up([row_place(place) for place in places], Config(**settings))  # type: ignore[arg-type] # settings of any type
     return [record.response.text for record in found.records]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,10 +29,17 @@ CASES = {
 }
 
 
+def without_files(page: str) -> str:
+    """A page without its own style and script, and their hashes: files beside the code, which no report changes."""
+    page = re.sub(r"<(style|script)>.*?</\1>", r"<\1>...</\1>", page, flags=re.DOTALL)
+    return re.sub("sha256-[^']*", "sha256-...", page)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_output_is_as_recorded(name: str, snapshots: Snapshots) -> None:
     reporter, options = CASES[name]
-    snapshots.check(name, "".join(REPORTERS[reporter](SAMPLE, RULES, options)))
+    printed = "".join(REPORTERS[reporter](SAMPLE, RULES, options))
+    snapshots.check(name, without_files(printed) if reporter == "html" else printed)
 
 
 def test_every_format_has_a_snapshot() -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from shape_rows import follow, records_of, roles, the_record
 
 
-def user(text: Any) -> dict[str, Any]:  # noqa: ANN401
+def user(text: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON value)
     return {"role": "user", "content": text}
 
 
-def assistant(text: Any, **keys: Any) -> dict[str, Any]:  # noqa: ANN401
+def assistant(text: Any, **keys: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON value)
     return {"role": "assistant", "content": text, **keys}
 
 

@@ -13,7 +13,7 @@ CITY, PARIS, LYON = "Which city is the capital of France?", "Paris.", "Lyon."
 TAGS = {"role_tag": "who", "content_tag": "said", "user_tag": "guest", "assistant_tag": "host", "system_tag": "rules"}
 
 
-def described(folder: Path, rows: list[dict[str, Any]], **entry: Any) -> Path:  # noqa: ANN401
+def described(folder: Path, rows: list[dict[str, Any]], **entry: Any) -> Path:  # noqa: ANN401 (any JSON value)
     (folder / "dataset_info.json").write_text(
         json.dumps({"hub": {"hf_hub_url": "a/b"}, "mine": {"file_name": "data.jsonl", **entry}})
     )

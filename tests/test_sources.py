@@ -120,7 +120,7 @@ def test_a_rescan_knows_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     rows = contradiction({"source": "wiki", "by": "ann"}, {"by": "bob"})
     write(tmp_path / "a.jsonl", rows)
 
-    def scan(**settings: Any) -> list[tuple[str | None, ...]]:  # noqa: ANN401
+    def scan(**settings: Any) -> list[tuple[str | None, ...]]:  # noqa: ANN401 (values of any type)
         kept = Linter(Config(cache_dir=str(tmp_path / "cache"), **settings))
         return [clash.sources for clash in kept.lint_paths(["."]).summary.by_sources]
 

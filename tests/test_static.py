@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from contralint.errors import UsageError
 from contralint.models import onnx, static
-from contralint.models.encoder import GRID, Encoder
+from contralint.models.encoder import Encoder
 from contralint.models.static import StaticEncoder, bags, load_static_encoder
 
 if TYPE_CHECKING:
@@ -37,14 +37,6 @@ def encoder() -> Encoder:
     return load_static_encoder(jobs=2)
 
 
-def test_vectors_have_length_one_and_lie_on_the_grid(encoder: Encoder) -> None:
-    vectors = encoder.encode(TEXTS)
-    assert vectors.shape == (len(TEXTS), encoder.dimension)
-    assert vectors.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=2e-3)
-    np.testing.assert_array_equal(vectors * GRID, np.rint(vectors * GRID))
-
-
 def test_a_rewording_is_nearer_than_any_other_request(encoder: Encoder) -> None:
     vectors = encoder.encode(TEXTS[:6])
     similarity = vectors @ vectors.T - 2 * np.eye(6)
@@ -52,35 +44,11 @@ def test_a_rewording_is_nearer_than_any_other_request(encoder: Encoder) -> None:
     assert similarity.max(axis=1).min() > 0.6
 
 
-@pytest.mark.parametrize("empty", ["", "  \n\t"])
-def test_empty_text_is_a_zero_row(encoder: Encoder, empty: str) -> None:
-    vectors = encoder.encode([empty, "Who?", empty])
-    assert vectors.any(axis=1).tolist() == [False, True, False]
-
-
-def test_no_texts_give_no_rows(encoder: Encoder) -> None:
-    assert encoder.encode([]).shape == (0, encoder.dimension)
-
-
-def test_a_vector_depends_on_its_text_alone(encoder: Encoder) -> None:
-    together = encoder.encode(TEXTS)
-    np.testing.assert_array_equal(together[::-1], encoder.encode(TEXTS[::-1]))
-    np.testing.assert_array_equal(together, np.concatenate([encoder.encode([text]) for text in TEXTS]))
-    others = [f"{word} {text}" for text in TEXTS for word in ("", "Please:", "Now.", "Tell me,")]
-    np.testing.assert_array_equal(together, encoder.encode([*others, *TEXTS])[len(others) :])
-
-
 def test_a_vector_does_not_depend_on_threads_or_blocks(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = encoder.encode(TEXTS)
     monkeypatch.setattr(static, "TEXTS_PER_BLOCK", 3)
     monkeypatch.setattr(static, "TEXTS_PER_SUM", 2)
     np.testing.assert_array_equal(expected, load_static_encoder(jobs=1).encode(TEXTS))
-
-
-def test_progress_counts_every_text(encoder: Encoder) -> None:
-    done: list[int] = []
-    encoder.encode(TEXTS, done.append)
-    assert sum(done) == len(TEXTS)
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def notes(report: Report) -> list[str]:
     return [note for note in report.summary.notes if "suppression" in note]
 
 
-def lint(*rows: Data, **config: Any) -> Report:  # noqa: ANN401
+def lint(*rows: Data, **config: Any) -> Report:  # noqa: ANN401 (values of any type)
     return linter(**config).lint_rows(rows)
 
 
@@ -338,5 +338,5 @@ def test_without_what_is_unused_a_scan_finds_the_same(wishes: list[list[str]]) -
 
 
 def test_config_takes_both_forms_from_python() -> None:
-    both = Config(per_path_ignores={"a": ["CL1"], "b": {"rules": ["CL2"], "until": "2027-01-31"}})  # type: ignore[dict-item]
+    both = Config(per_path_ignores={"a": ["CL1"], "b": {"rules": ["CL2"], "until": "2027-01-31"}})  # type: ignore[dict-item] # a table as a file gives it
     assert both.per_path_ignores == {"a": ["CL1"], "b": Ignore(("CL2",), None, datetime.date(2027, 1, 31))}

@@ -75,7 +75,7 @@ def polarity(request: str, response: str) -> Polarity | None:
         return None
     for value, pattern in (("no", _NO), ("yes", _YES)):
         if said := pattern.search(first):
-            return Polarity(value, start + said.start("said"), start + said.end("said"))  # type: ignore[arg-type]
+            return Polarity(value, start + said.start("said"), start + said.end("said"))  # type: ignore[arg-type] # one of the two words
     return _stated(request, first, start)
 
 

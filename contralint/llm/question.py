@@ -47,7 +47,7 @@ def as_json(data: Any) -> str:  # noqa: ANN401 (plain data)
     return text.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _encodable(data: Any) -> Any:  # noqa: ANN401
+def _encodable(data: Any) -> Any:  # noqa: ANN401 (any JSON value)
     """The data with "?" for what UTF-8 cannot hold."""
     if isinstance(data, str):
         return data.encode("utf-8", "replace").decode()

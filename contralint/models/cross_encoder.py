@@ -123,12 +123,12 @@ def _module(original: Classifier) -> Any:  # noqa: ANN401 - an optional extra's 
     """The probability as a torch module of plain tensors."""
     import torch
 
-    class Probability(torch.nn.Module):  # type: ignore[misc]
+    class Probability(torch.nn.Module):  # type: ignore[misc] # torch comes without types
         def __init__(self) -> None:
             super().__init__()
             self.model = original.model
 
-        def forward(self, *tensors: Any) -> Any:  # noqa: ANN401
+        def forward(self, *tensors: Any) -> Any:  # noqa: ANN401 (torch comes without types)
             return original.probability(**dict(zip(original.inputs, tensors, strict=True)))
 
     return Probability()

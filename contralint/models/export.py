@@ -135,7 +135,7 @@ def keep(made: Path, folder: Path) -> None:
         made.rename(folder)
 
 
-def export(original: Any, folder: Path, samples: Sequence[str] = SAMPLES) -> Drift:  # noqa: ANN401
+def export(original: Any, folder: Path, samples: Sequence[str] = SAMPLES) -> Drift:  # noqa: ANN401 (torch comes without types)
     """Writes a SentenceTransformer's int8 graph and tokenizer to a folder, and compares the two on sample texts."""
     original.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     window = int(original.max_seq_length or 512)
@@ -148,7 +148,7 @@ def export(original: Any, folder: Path, samples: Sequence[str] = SAMPLES) -> Dri
     return Drift(mean=float(cosines.mean()), least=float(cosines.min()))
 
 
-def trace(module: Any, inputs: list[str], target: Path) -> None:  # noqa: ANN401
+def trace(module: Any, inputs: list[str], target: Path) -> None:  # noqa: ANN401 (torch comes without types)
     """Writes a torch module of token tensors, each (texts, tokens), as a float32 ONNX graph of one output."""
     import torch
 
@@ -168,22 +168,22 @@ def trace(module: Any, inputs: list[str], target: Path) -> None:  # noqa: ANN401
         )
 
 
-def _pooled(original: Any) -> Any:  # noqa: ANN401
+def _pooled(original: Any) -> Any:  # noqa: ANN401 (torch comes without types)
     """A SentenceTransformer as a function of plain tensors: its own modules in their order, then length 1."""
     import torch
 
-    class Pooled(torch.nn.Module):  # type: ignore[misc]
+    class Pooled(torch.nn.Module):  # type: ignore[misc] # torch comes without types
         def __init__(self) -> None:
             super().__init__()
             self.original = original
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401 (torch comes without types)
             features = self.original({"input_ids": input_ids, "attention_mask": attention_mask})
             return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
 
     return Pooled()
 
 
-def _vectors(original: Any, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ANN401
+def _vectors(original: Any, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ANN401 (torch comes without types)
     vectors = original.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
     return np.asarray(vectors, np.float32)

@@ -88,7 +88,7 @@ class _Rewriter:
         self.constants[name] = values
         return name
 
-    def _node(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> str:  # noqa: ANN401
+    def _node(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> str:  # noqa: ANN401 (attributes of any type)
         from onnx import helper
 
         self.nodes.append(helper.make_node(operator, inputs, [output], **attributes))

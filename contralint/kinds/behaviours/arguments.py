@@ -34,7 +34,7 @@ class Arguments:
     def kinship(self, one: Case, other: Case, near: Near) -> float:  # noqa: ARG002 - a behaviour's signature
         return near.same
 
-    def opposition(self, one: Case, other: Case, near: Near) -> Opposition | None:  # noqa: ARG002
+    def opposition(self, one: Case, other: Case, near: Near) -> Opposition | None:  # noqa: ARG002 (a behaviour's signature)
         if called(one.record) != called(other.record):
             return None
         clash = incompatible(one.record, other.record)

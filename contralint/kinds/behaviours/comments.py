@@ -37,7 +37,7 @@ class Comments:
     def kinship(self, one: Case, other: Case, near: Near) -> float:  # noqa: ARG002 - a behaviour's signature
         return near.same
 
-    def opposition(self, one: Case, other: Case, near: Near) -> Opposition | None:  # noqa: ARG002
+    def opposition(self, one: Case, other: Case, near: Near) -> Opposition | None:  # noqa: ARG002 (a behaviour's signature)
         if one.side == other.side or not same_surroundings(one.record, other.record):
             return None
         return Opposition(_CONFIDENCE, "same work")

@@ -12,18 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from damage import GOOD, OTHER, adds_up, scan
 from linting import alpaca, jsonl, linter, rules
 
-from contralint import Report
 from contralint.cli import main
 from contralint.errors import UsageError
-from contralint.readers import read
 from contralint.reports import REPORTERS, RenderOptions
 
-GOOD = '{"instruction": "Name a season.", "output": "Winter."}\n'
-OTHER = '{"question": "How many legs has a spider?", "answer": "Eight."}\n'
 LONG = "spam and eggs " * 360_000  # 5 MB
 
 
@@ -97,17 +92,6 @@ CASES = [
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def adds_up(report: Report) -> bool:
-    summary = report.summary
-    reported = sum(found.rule in ("CL001", "CL002") for found in report.diagnostics)
-    return summary.rows == summary.records + summary.unread and summary.unread == reported
-
-
-def scan(*paths: str | Path) -> Report:
-    """A scan for bad rows alone: no model is needed."""
-    return linter(select=["CL0"]).lint_paths(paths)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -270,46 +254,3 @@ def test_every_format_prints_what_bad_input_holds(folder: Path) -> None:
         printed = "".join(reporter(report, linter().rules, RenderOptions()))
         assert printed.encode()
         assert not set(printed) & {"\x1b", "\x9b", "\u202e"}
-
-
-NAMES = ["a.jsonl", "a.json", "a.csv", "a.tsv", "a.jsonl.gz", "a.txt"]
-PIECES = [
-    GOOD.encode(),
-    OTHER.encode(),
-    b"[",
-    b"]",
-    b",",
-    b"{",
-    b'"',
-    b"\n",
-    b"\\",
-    b"\0",
-    b"\xff\xfe",
-    b"text,label\n",
-]
-
-
-@given(name=st.sampled_from(NAMES), content=st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=8))
-def test_no_bytes_crash_a_scan(tmp_path_factory: pytest.TempPathFactory, name: str, content: list[bytes]) -> None:
-    path = tmp_path_factory.getbasetemp() / name
-    path.write_bytes(b"".join(content))
-    rows = list(read(str(path)))
-    if not rows:
-        with pytest.raises(UsageError, match="nothing to scan"):
-            scan(path)
-        return
-    report = scan(path)
-    assert report.summary.rows == len(rows)
-    assert adds_up(report)
-    assert all(found.primary.line >= 1 and found.primary.column >= 1 for found in report.diagnostics)
-    for reporter in REPORTERS.values():
-        assert "".join(reporter(report, linter().rules, RenderOptions())).encode() is not None
-
-
-def test_a_cut_anywhere_loses_no_row(folder: Path) -> None:
-    whole = (GOOD + OTHER + GOOD).encode()
-    for cut in range(1, len(whole), 7):
-        (folder / "a.jsonl").write_bytes(whole[:cut])
-        report = scan("a.jsonl")
-        assert report.summary.rows == whole[:cut].rstrip().count(b"\n") + 1
-        assert adds_up(report)

@@ -15,7 +15,6 @@ import orjson
 import pytest
 
 from contralint.cli import main
-from contralint.cli.outputs import Output, pair_outputs
 from contralint.config import Config
 from contralint.diagnostics import Diagnostic, Location, Report, Severity, Side
 from contralint.errors import UsageError
@@ -126,39 +125,6 @@ def test_each_format_goes_to_its_place(tmp_path: Path, capsys: pytest.CaptureFix
     assert shown.err == ""
     assert orjson.loads((tmp_path / "r.json").read_bytes()) == report(Severity.WARNING).to_dict()
     assert orjson.loads((tmp_path / "r.sarif").read_bytes())["version"] == "2.1.0"
-
-
-@pytest.mark.parametrize(
-    ("formats", "files", "order", "expected"),
-    [
-        ("", "", "", [Output("text")]),
-        ("", "a", "o", [Output("text", "a")]),
-        ("json", "", "f", [Output("json")]),
-        ("json sarif", "a b", "ffoo", [Output("json", "a"), Output("sarif", "b")]),
-        ("text json", "a", "ffo", [Output("text"), Output("json", "a")]),
-        ("json text", "a", "fof", [Output("json", "a"), Output("text")]),
-        ("json", "a", "of", [Output("json", "a")]),
-    ],
-)
-def test_pairs(formats: str, files: str, order: str, expected: list[Output]) -> None:
-    names = [{"f": "formats", "o": "files_out"}[letter] for letter in order]
-    assert pair_outputs(formats.split(), files.split(), names) == expected
-
-
-@pytest.mark.parametrize(
-    ("formats", "files", "order"),
-    [
-        ("", "a b", "oo"),
-        ("json", "a b", "foo"),
-        ("json text", "a", "off"),
-        ("json text", "", "ff"),
-        ("json text", "a a", "ffoo"),
-    ],
-)
-def test_outputs_without_a_place_of_their_own_are_refused(formats: str, files: str, order: str) -> None:
-    names = [{"f": "formats", "o": "files_out"}[letter] for letter in order]
-    with pytest.raises(UsageError):
-        pair_outputs(formats.split(), files.split(), names)
 
 
 def test_unwritable_outputs_are_refused_before_the_scan(linter: Double, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,11 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linting import Data, alpaca, essence, jsonl, lines, linter, messages, rules, write
 
-from contralint import Config, Linter, Report
+from contralint import Linter, Report
 from contralint.cli import main
 from contralint.configfile import load_config
-from contralint.errors import UsageError
-from contralint.expiry import has_passed
 from contralint.ignore import Ignore
 
 YES, NO = alpaca("Is water wet?", "Yes."), alpaca("Is water wet?", "No.")
@@ -71,42 +69,6 @@ def test_a_path_s_ignores_hold_to_their_last_day(folder: Path, until: str, silen
     assert rules(report) == ([] if silent else ["CL102"])
     told = [] if silent else ["expired suppression: per-path-ignores 'old*': CL1 until 2026-06-14: archive"]
     assert notes(report) == told
-
-
-def test_no_day_is_asked_for_where_nothing_has_a_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
-    assert rules(lint(YES, asking(NO, "CL1"), per_path_ignores={"x": ["CL2"]})) == []
-    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: 'soon' is no number"):
-        lint(YES, asking(NO, "CL1", until="2030-01-01"))
-
-
-def test_without_a_given_day_it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    today = datetime.datetime.now(datetime.timezone.utc).date()
-    assert has_passed(today - datetime.timedelta(days=2))
-    assert not has_passed(today + datetime.timedelta(days=2))
-
-
-@pytest.mark.parametrize(
-    ("ignores", "says"),
-    [
-        ('"a/*" = {rules = ["CL2"], reson = "x"}', ":2: unknown key 'reson'; did you mean 'reason'?"),
-        ('"a/*" = {reason = "x"}', ":1: per-path-ignores: object missing required field `rules`"),
-        ('"a/*" = {rules = ["CL2"], until = "soon"}', ":1: per-path-ignores: invalid RFC3339 encoded date"),
-        ('"a/*" = {rules = ["CL2"], until = 2026}', ":1: per-path-ignores: expected `date"),
-        ('"a/*" = "CL2"', ":1: per-path-ignores: expected `object | array`"),
-    ],
-)
-def test_a_wrong_setting_is_refused(ignores: str, says: str) -> None:
-    Path("contralint.toml").write_text(f"[per-path-ignores]\n{ignores}\n")
-    with pytest.raises(UsageError) as error:
-        load_config()
-    assert says in str(error.value)
-
-
-def test_a_path_ignores_rules_that_there_are() -> None:
-    with pytest.raises(UsageError, match="unknown rule 'refusal-flp'; did you mean 'refusal-flip'"):
-        linter(per_path_ignores={"a/*": ["refusal-flp"]})
 
 
 @pytest.mark.parametrize("wish", [{"ignore": ["CL1"], "until": "soon"}, {"ignore": ["CL1"], "untill": "2026-01-01"}])
@@ -335,8 +297,3 @@ def test_without_what_is_unused_a_scan_finds_the_same(wishes: list[list[str]]) -
     places = {("<rows>", index): row for index, row in enumerate(ROWS)}
     assert essence(made.lint_rows(stripped), places) == essence(report, places)
     assert notes(made.lint_rows(stripped)) == []
-
-
-def test_config_takes_both_forms_from_python() -> None:
-    both = Config(per_path_ignores={"a": ["CL1"], "b": {"rules": ["CL2"], "until": "2027-01-31"}})  # type: ignore[dict-item] # a table as a file gives it
-    assert both.per_path_ignores == {"a": ["CL1"], "b": Ignore(("CL2",), None, datetime.date(2027, 1, 31))}

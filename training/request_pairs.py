@@ -12,34 +12,8 @@ from pathlib import Path
 from training import edits, request_groups
 from training.answer_pairs import rows
 from training.facts import RELATIONS
+from training.request_frames import COMMANDS, QUESTIONS
 
-_FRAMES = (
-    "Can you tell me {}",
-    "Please tell me {}",
-    "Could you please tell me {}",
-    "I'd like to know {}",
-    "Do you know {}",
-    "Tell me: {}",
-    "I was wondering {}",
-    "Hi! {}",
-    "Hello, {}",
-    "{} Thanks!",
-    "{} Please.",
-    "Please: {}",
-    "Quick question: {}",
-    "So, {}",
-)
-_ORDERS = (
-    "Please {}",
-    "Can you {}",
-    "Could you please {}",
-    "I want you to {}",
-    "I need you to {}",
-    "Hey, {}",
-    "{} Thank you.",
-    "Kindly {}",
-    "Your task: {}",
-)
 _QUESTION = re.compile(r"^(?:what|who|where|when|why|how|which|is|are|can|does|do)\b", re.IGNORECASE)
 _ADDITIONS = (
     " in French",
@@ -143,7 +117,7 @@ def instructions(data: Path) -> list[str]:
 def frame(text: str, rng: random.Random) -> str | None:
     """The request within a polite frame."""
     inner = text[0].lower() + text[1:] if not text.startswith("I ") else text
-    return rng.choice(_FRAMES if _QUESTION.match(text) else _ORDERS).format(inner)
+    return rng.choice(QUESTIONS if _QUESTION.match(text) else COMMANDS).format(inner)
 
 
 def front(text: str, _: random.Random) -> str | None:

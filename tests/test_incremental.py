@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from contralint import readers
 from contralint.config import Config
+from contralint.errors import UsageError
 from contralint.incremental import rescan
 from contralint.linter import Linter
 from contralint.rulebook import load_rules
@@ -145,6 +147,35 @@ def test_what_was_kept_in_part_is_not_believed(folder: Path, cached: Linter, sca
     write(folder / "a.jsonl", ROWS[:61])
     assert cached.lint_paths(["a.jsonl"]).to_dict() == whole(["a.jsonl"])
     assert scans.whole == 2
+
+
+def test_what_changed_while_it_was_read_is_not_kept(
+    folder: Path, cached: Linter, scans: Scans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "a.jsonl", ROWS[:20])
+    read = readers.read
+
+    def meddled(path: str) -> Any:  # noqa: ANN401 - rows
+        write(folder / "a.jsonl", ROWS[10:30])
+        return read(path)
+
+    monkeypatch.setattr(rescan, "read", meddled)
+    cached.lint_paths(["a.jsonl"])
+    monkeypatch.setattr(rescan, "read", read)
+    write(folder / "a.jsonl", ROWS[:20])
+    assert cached.lint_paths(["a.jsonl"]).to_dict() == whole(["a.jsonl"])
+    assert scans.whole == 2
+
+
+def test_a_file_that_is_cut_while_it_is_read_is_one_clear_line(
+    folder: Path, cached: Linter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "a.jsonl", ROWS[:20])
+    cached.lint_paths(["a.jsonl"])
+    write(folder / "a.jsonl", ROWS[:21])
+    monkeypatch.setattr(rescan, "read_some", lambda *_: iter(()))
+    with pytest.raises(UsageError, match="changed while it was read"):
+        cached.lint_paths(["a.jsonl"])
 
 
 def test_when_nothing_changed_no_model_is_loaded(folder: Path) -> None:

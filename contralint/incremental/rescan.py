@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from contralint.cache import Kept, digest
+from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.found import Found, findings_in, found
 from contralint.incremental.closure import Links
@@ -85,7 +86,7 @@ def _whole(pipeline: Pipeline, progress: Progress, rows: Rows, shelf: Shelf) -> 
     facts = facts_of(rows, rows.count, intake, ties_of(dataset, pipeline.running))
     nearness = dataset.pairing.nearness if dataset.paired else None
     crowd = nearness.notes if nearness else []
-    State(
+    state = State(
         count=rows.count,
         facts=facts,
         groups=kept(outcome.groups, rows),
@@ -95,8 +96,15 @@ def _whole(pipeline: Pipeline, progress: Progress, rows: Rows, shelf: Shelf) -> 
         crowd=crowd,
         paired=dataset.paired,
         near=lambda: nearness,
-    ).save(shelf)
+    )
+    _keep(state, rows, pipeline, shelf)
     return outcome
+
+
+def _keep(state: State, rows: Rows, pipeline: Pipeline, shelf: Shelf) -> None:
+    """Keeps a state, unless the files changed while they were read: then it is of rows that they do not hold."""
+    if Rows.of(list(rows.keys), pipeline.intake().ignores) == rows:
+        state.save(shelf)
 
 
 class _Change:
@@ -196,7 +204,7 @@ class _Change:
         stay = [group for group in self._before.groups if rows_of(group).isdisjoint(reached)]
         silenced = {row: rules for row, rules in self._before.silenced.items() if row not in reached}
         if not self._shelf.put_off(len(self._changed)):
-            State(
+            state = State(
                 count=self._rows.count,
                 facts=facts,
                 groups=[*stay, *kept(fresh.groups, self._rows)],
@@ -206,7 +214,8 @@ class _Change:
                 crowd=crowd,
                 paired=self._before.paired,
                 near=lambda: nearness,
-            ).save(self._shelf)
+            )
+            _keep(state, self._rows, self._pipeline, self._shelf)
         return self._joined(intake, stay, silenced, crowd, fresh)
 
     def _intake(self, keys: Collection[RowKey], *, first_only: bool = False) -> Intake:
@@ -219,6 +228,8 @@ class _Change:
         for path, indices in sorted(wanted.items()):
             known = self._read.setdefault(path, {})
             known.update((row.index, row) for row in read_some(path, indices - known.keys()))
+            if not indices <= known.keys():
+                raise UsageError(f"{path}: changed while it was read: scan it again")
             intake.take(known[index] for index in sorted(indices))
         return intake
 

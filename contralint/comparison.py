@@ -14,14 +14,15 @@ from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import differing
 from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
-from contralint.kinds.nearness import SIMILARITY
+from contralint.kinds.nearness import Asked
 from contralint.kinds.pairing import SAME_REQUEST
 from contralint.kinds.preferring import crossings
 from contralint.kinds.registry import KINDS
 from contralint.kinds.sameness import same_request
 from contralint.linter import Linter
+from contralint.models.search import SIMILARITY
 from contralint.neighbours.collapse import collapse
-from contralint.neighbours.template import distinctive
+from contralint.neighbours.template import cuts, edges_of, without_template
 from contralint.reasons import below
 from contralint.records import Record
 from contralint.rulebook import Rule
@@ -111,13 +112,14 @@ def compare(linter: Linter, first: Record, second: Record, among: Sequence[Recor
 
 
 def _candidate(linter: Linter, first: Described, second: Described, among: Sequence[Record]) -> Candidate:
-    requests = [first.record.request, second.record.request, *(other.request for other in among if other.answers)]
-    collapsed = collapse(requests)
+    records = [first.record, second.record, *(other for other in among if other.answers)]
+    collapsed = collapse([record.request for record in records])
     ours, theirs = (int(number) for number in collapsed.member_of[:2])
     if ours == theirs:
         return Candidate(first, second, 1.0, 1.0)
-    embedded = distinctive(collapsed.unique)
-    similarity = linter.similarity(embedded[ours], embedded[theirs])
+    asked = dict(zip(reversed(collapsed.member_of.tolist()), map(Asked.by, reversed(records)), strict=True))
+    cut = cuts(edges_of([asked[number].templated for number in range(len(collapsed.unique))])).tolist()
+    similarity = linter.similarity(*(without_template(asked[at].text, cut[at]) for at in (ours, theirs)))
     taken_apart = (parts(first.record), parts(second.record))
     same = same_request([taken_apart], np.array([similarity]), linter.models)
     return Candidate(first, second, similarity, float(same[0]))

@@ -92,6 +92,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
         judge: Name or path of a CrossEncoder to judge answers with, or "openai:MODEL" to ask a language model besides.
         llm: How that language model is asked.
+        profile: How far the search for near requests goes: the faster it is, the more distant rewordings it misses.
         engine: Where the work is done: on this machine, or on a Ray cluster.
         ray: Which cluster that is.
         jobs: Threads to use; without it, all cores are used.
@@ -123,6 +124,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     embedder: str | None = None
     judge: str | None = None
     llm: LlmSettings = msgspec.field(default_factory=LlmSettings)
+    profile: Literal["fast", "balanced", "thorough"] = "balanced"
     engine: Literal["local", "ray"] = "local"
     ray: RaySettings = msgspec.field(default_factory=RaySettings)
     jobs: Annotated[int, msgspec.Meta(ge=1)] | None = None

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes, check_history
 from contralint.config import Config
@@ -24,7 +22,7 @@ from contralint.kinds.context import same_context
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.judging import judged
-from contralint.kinds.sameness import same_request
+from contralint.kinds.sameness import cosines, embedded, same_request
 from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
@@ -75,6 +73,7 @@ class Linter:
             llm=self.config.llm,
             store=self._store,
             elsewhere=partial(SpreadEncoder, self.engine) if self.engine else None,
+            profile=self.config.profile,
         )
 
     def lint_paths(
@@ -147,12 +146,8 @@ class Linter:
             UsageError: As `describe`.
         """
         records = [(self._record(first), self._record(second)) for first, second in pairs]
-        texts = sorted({record.request for pair in records for record in pair})
-        vectors = dict(zip(texts, self.models.encoder.encode(texts), strict=True))
-        similarity = np.array(
-            [float(vectors[first.request] @ vectors[second.request]) for first, second in records], dtype=np.float32
-        )
         taken_apart = [(parts(first), parts(second)) for first, second in records]
+        similarity = cosines([(embedded(one), embedded(other)) for one, other in taken_apart], self.models.encoder)
         probabilities = same_request(taken_apart, similarity, self.models)
         return [
             float(probability) if same_context(*records[number]) else 0.0

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contralint.comparison import Comparison, Exhibit
-from contralint.kinds.nearness import SIMILARITY
 from contralint.kinds.pairing import SAME_REQUEST
+from contralint.models.search import SIMILARITY
 from contralint.reasons import figure
 from contralint.reports import RenderOptions
 from contralint.reports.escape import quotable, visible

@@ -27,6 +27,11 @@ def scan_settings(command: Command) -> Command:
         configuration_options,
         click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing."),
         click.option("--cache-dir", metavar="DIR", help="Folder for what was worked out before, and for models."),
+        click.option(
+            "--profile",
+            type=click.Choice(["fast", "balanced", "thorough"]),
+            help="How far to search for near requests; faster misses more distant rewordings [balanced].",
+        ),
         click.option("--jobs", type=int, metavar="N", help="Threads to use [all cores]."),
         click.option(
             "--engine", type=click.Choice(["local", "ray"]), help="Work on this machine, or on a Ray cluster [local]."

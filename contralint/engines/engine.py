@@ -33,6 +33,8 @@ class Engine(Protocol):
         """
         ...
 
-    def near_pairs(self, vectors: NDArray[np.float32], threshold: float, k: int) -> NearPairs:
+    def near_pairs(
+        self, vectors: NDArray[np.float32], threshold: float, k: int, blocks: NDArray[np.int64] | None = None
+    ) -> NearPairs:
         """As `neighbours.near_pairs`."""
         ...

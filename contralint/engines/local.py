@@ -29,5 +29,7 @@ class Local:
         while block := list(itertools.islice(rest, most)):
             yield from zip(block, work(self.models, block), strict=True)
 
-    def near_pairs(self, vectors: NDArray[np.float32], threshold: float, k: int) -> NearPairs:
-        return near_pairs(vectors, threshold, k)
+    def near_pairs(
+        self, vectors: NDArray[np.float32], threshold: float, k: int, blocks: NDArray[np.int64] | None = None
+    ) -> NearPairs:
+        return near_pairs(vectors, threshold, k, self.models.jobs, blocks)

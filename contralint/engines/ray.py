@@ -56,8 +56,10 @@ class Ray:
             size = max(1, min(size, -(-len(items) // (_BLOCKS_PER_ACTOR * self._pool.size))))
         return self._pool.each(work, _blocks(items, size))
 
-    def near_pairs(self, vectors: NDArray[np.float32], threshold: float, k: int) -> NearPairs:
-        return near_pairs_by_cell(vectors, threshold, k, self.each)
+    def near_pairs(
+        self, vectors: NDArray[np.float32], threshold: float, k: int, blocks: NDArray[np.int64] | None = None
+    ) -> NearPairs:
+        return near_pairs_by_cell(vectors, threshold, k, self.each, blocks)
 
     @cached_property
     def _pool(self) -> Pool:

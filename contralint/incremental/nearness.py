@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contralint.kinds.nearness import NEIGHBOURS, SIMILARITY, Nearness, Request, bytes_of, keys_of
+from contralint.kinds.nearness import Asked, Nearness, Request, bytes_of, keys_of, numbered, verified
 from contralint.kinds.sameness import same_request
 from contralint.models.suite import Models
-from contralint.neighbours.index import Lists, joined, near_rows
+from contralint.neighbours.index import Lists, NearPairs, joined, near_rows
 from contralint.neighbours.template import LEVELS, TEMPLATE_TEXTS, Edges, edges_of, widened, without_template
 
 Lookup = Callable[[Collection[bytes]], Mapping[bytes, Request]]
@@ -40,7 +40,7 @@ def updated(
 def _moved(old: Nearness, gone: Collection[bytes], fresh: Mapping[bytes, Request]) -> set[bytes]:
     """Requests that stay, one of whose beginnings or ends became a template or ceased to be one."""
     leaving = np.isin(old.keys, keys_of(sorted(gone)))
-    there, coming = _alike(old.edges, edges_of([fresh[key].text for key in sorted(fresh)]))
+    there, coming = _alike(old.edges, edges_of([fresh[key].asked.templated for key in sorted(fresh)]))
     affected = np.zeros(len(leaving), bool)
     for edges in np.unique(np.concatenate([there[leaving], coming]), axis=0):
         before = _sharing(there, edges)
@@ -64,6 +64,16 @@ def _sharing(all_edges: Edges, edges: Edges) -> Numbers:
     return counts
 
 
+@dataclass(frozen=True)
+class _Settled:
+    """Pairs of which the models have spoken, as `Nearness` has them, in no order."""
+
+    first: Numbers
+    second: Numbers
+    similarity: NDArray[np.float32]
+    same: NDArray[np.float64]
+
+
 @dataclass
 class _Update:
     old: Nearness
@@ -73,23 +83,22 @@ class _Update:
     models: Models
 
     def nearness(self) -> Nearness:
-        lists = self._lists()
-        near = joined([lists], len(self.keys), self._degree)
+        near = self._settled(joined([self._lists()], len(self.keys), self._degree))
         stay = self._staying_pairs()
         first = np.concatenate([self._place[self.old.first[stay]], near.first])
         second = np.concatenate([self._place[self.old.second[stay]], near.second])
-        similarity = np.concatenate([self.old.similarity[stay], near.similarity])
-        same = np.concatenate([self.old.same[stay], self._same(near.first, near.second, near.similarity)])
         order = np.lexsort((second, first))
         return Nearness(
             self.keys,
+            self._blocks,
             self._edges,
             self._vectors,
             first[order],
             second[order],
-            similarity[order],
-            same[order],
+            np.concatenate([self.old.similarity[stay], near.similarity])[order],
+            np.concatenate([self.old.same[stay], near.same])[order],
             self._degree,
+            self.old.listed,
         )
 
     @cached_property
@@ -118,42 +127,65 @@ class _Update:
         return place
 
     @cached_property
+    def _asked(self) -> list[Asked]:
+        """What the fresh requests are compared by."""
+        return [self.fresh[key].asked for key in sorted(self.fresh)]
+
+    @cached_property
+    def _blocks(self) -> NDArray[np.void]:
+        fresh = keys_of([one.block for one in self._asked])
+        return np.concatenate([self.old.blocks[self._kept], fresh])[self._order]
+
+    @cached_property
     def _edges(self) -> Edges:
-        old, fresh = _alike(self.old.edges, edges_of([self.fresh[key].text for key in sorted(self.fresh)]))
+        old, fresh = _alike(self.old.edges, edges_of([one.templated for one in self._asked]))
         return np.concatenate([old[self._kept], fresh])[self._order]
 
     @cached_property
     def _vectors(self) -> NDArray[np.float32]:
-        texts = [self.fresh[key].text for key in sorted(self.fresh)]
-        embedded = [without_template(text, cut) for text, cut in zip(texts, self._cuts().tolist(), strict=True)]
-        vectors = self.models.encoder.encode(embedded)
+        vectors = self.models.search.encoder.encode(self._embedded(self._asked, self._fresh_places))
         return np.ascontiguousarray(np.concatenate([self.old.vectors[self._kept], vectors])[self._order])
 
-    def _cuts(self) -> Numbers:
-        """Words of template around each fresh text, as `cuts` finds them among all."""
-        edges = self._edges[self._fresh_places]
+    def _embedded(self, asked: Sequence[Asked], places: Numbers) -> list[str]:
+        """What is embedded of requests at some places."""
+        cuts = self._cuts(places).tolist()
+        return [without_template(one.text, cut) for one, cut in zip(asked, cuts, strict=True)]
+
+    def _cuts(self, places: Numbers) -> Numbers:
+        """Words of template around texts, as `cuts` finds them among all."""
+        edges = self._edges[places]
         counts = np.array([_sharing(self._edges, row) for row in edges]).reshape(len(edges), 2, edges.shape[1] // 2)
         longest: Numbers = np.where(counts >= TEMPLATE_TEXTS, np.array(LEVELS[: counts.shape[2]], np.int64), 0).max(
             axis=2, initial=0
         )
         return longest
 
+    def _near(self, places: Numbers) -> Lists:
+        return near_rows(self._vectors, places, self.models.search.threshold, self._block_numbers)
+
+    @cached_property
+    def _block_numbers(self) -> Numbers:
+        return numbered(self._blocks)
+
+    @cached_property
+    def _near_leaving(self) -> Lists:
+        leaving = np.flatnonzero(self._place < 0)
+        return near_rows(self.old.vectors, leaving, self.models.search.threshold, numbered(self.old.blocks))
+
     @cached_property
     def _near_fresh(self) -> Lists:
-        return near_rows(self._vectors, self._fresh_places, SIMILARITY)
+        return self._near(self._fresh_places)
 
     @cached_property
     def _touched(self) -> Numbers:
         """New positions of the requests that stay and are near one that is gone or fresh."""
-        leaving = np.flatnonzero(self._place < 0)
-        left = self._place[near_rows(self.old.vectors, leaving, SIMILARITY).neighbour]
+        left = self._place[self._near_leaving.neighbour]
         near = np.union1d(left[left >= 0], self._near_fresh.neighbour)
         return np.setdiff1d(near, self._fresh_places)
 
     @cached_property
     def _degree(self) -> Numbers:
-        leaving = np.flatnonzero(self._place < 0)
-        lost = self._place[near_rows(self.old.vectors, leaving, SIMILARITY).neighbour]
+        lost = self._place[self._near_leaving.neighbour]
         degree = np.zeros(len(self.keys), np.int64)
         degree[self._place[self._kept]] = self.old.degree[self._kept]
         np.subtract.at(degree, lost[lost >= 0], 1)
@@ -167,15 +199,15 @@ class _Update:
         """Positions whose pairs are found anew: the fresh ones, and those whose list was or is too long to be kept."""
         before = np.zeros(len(self.keys), np.int64)
         before[self._place[self._kept]] = self.old.degree[self._kept]
-        crowded = np.maximum(before, self._degree)[self._touched] > NEIGHBOURS
+        crowded = np.maximum(before, self._degree)[self._touched] > self.old.listed
         return np.union1d(self._fresh_places, self._touched[crowded])
 
     def _lists(self) -> Lists:
         """Entries of lists that make up the pairs of `_relisted`: of a pair, either end's list is enough."""
-        own = near_rows(self._vectors, self._relisted, SIMILARITY)
-        listed = (own.rank < NEIGHBOURS) | (self._degree[own.neighbour] <= NEIGHBOURS)
+        own = self._near(self._relisted)
+        listed = (own.rank < self.old.listed) | (self._degree[own.neighbour] <= self.old.listed)
         crowded = np.unique(own.neighbour[~listed])
-        other = near_rows(self._vectors, crowded, SIMILARITY).nearest(NEIGHBOURS)
+        other = self._near(crowded).nearest(self.old.listed)
         back = np.isin(other.neighbour, self._relisted)
         return Lists(
             np.concatenate([own.row[listed], other.row[back]]),
@@ -189,17 +221,31 @@ class _Update:
         relisted = np.isin(first, self._relisted) | np.isin(second, self._relisted)
         return np.flatnonzero((first >= 0) & (second >= 0) & ~relisted)
 
-    def _same(self, first: Numbers, second: Numbers, similarity: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Probabilities of pairs: those known before, and the others asked of the model."""
-        known = self._known_pairs(first, second)
-        same = np.where(known < 0, 0.0, self.old.same[known]) if len(self.old.same) else np.zeros(len(first))
-        missing = np.flatnonzero(known < 0)
-        ends = bytes_of(self.keys[np.union1d(first[missing], second[missing])])
+    def _settled(self, near: NearPairs) -> _Settled:
+        """Pairs with what the models say of them: known before, or asked now."""
+        known = self._known_pairs(near.first, near.second)
+        old = np.flatnonzero(known >= 0)
+        new = self._asked_now(np.flatnonzero(known < 0), near)
+        return _Settled(
+            np.concatenate([near.first[old], new.first]),
+            np.concatenate([near.second[old], new.second]),
+            np.concatenate([self.old.similarity[known[old]], new.similarity]),
+            np.concatenate([self.old.same[known[old]], new.same]),
+        )
+
+    def _asked_now(self, pairs: Numbers, near: NearPairs) -> _Settled:
+        first, second, similarity = near.first[pairs], near.second[pairs], near.similarity[pairs]
+        places = np.union1d(first, second)
+        ends = bytes_of(self.keys[places])
         requests = {**self.lookup(set(ends) - self.fresh.keys()), **self.fresh}
-        sides = (bytes_of(self.keys[side[missing]]) for side in (first, second))
-        pairs = [(requests[one].parts, requests[other].parts) for one, other in zip(*sides, strict=True)]
-        same[missing] = same_request(pairs, similarity[missing], self.models)
-        return same
+        if self.models.search.sieves:
+            texts = self._embedded([requests[key].asked for key in ends], places)
+            at = NearPairs(np.searchsorted(places, first), np.searchsorted(places, second), similarity, self._degree)
+            kept = verified(at, texts, self.models)
+            first, second, similarity = places[kept.first], places[kept.second], kept.similarity
+        sides = (bytes_of(self.keys[side]) for side in (first, second))
+        taken_apart = [(requests[one].parts, requests[other].parts) for one, other in zip(*sides, strict=True)]
+        return _Settled(first, second, similarity, same_request(taken_apart, similarity, self.models))
 
     def _known_pairs(self, first: Numbers, second: Numbers) -> Numbers:
         """Numbers of pairs among the old ones; -1 of one that is new."""

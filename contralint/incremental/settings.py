@@ -21,7 +21,7 @@ def settings_key(config: Config, rules: Mapping[str, Rule], paths: Sequence[str]
         rules: The rules that are run, as they are configured.
         paths: What is scanned, as the user says it: datasets do not overwrite each other.
     """
-    read = (config.schema, sorted(config.map.items()), config.source_field)
+    read = (config.schema, sorted(config.map.items()), config.source_field, config.profile)
     settings = repr((*read, config.select, config.extend_select, config.ignore))
     return digest(_program(), repr(sorted(rules.items())), settings, str(Path.cwd()), *sorted(map(str, paths)))
 

@@ -26,7 +26,7 @@ from contralint.models.encoder import GRID
 _FAST = 1  # level of compression
 _UNKEPT = 100  # changed rows that a later scan may keep as well
 _PARTS = 64  # parts of arrays that have a line a request
-_BY_REQUEST = {"keys": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
+_BY_REQUEST = {"keys": "S16", "blocks": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
 _BY_PAIR = {"first": "i8", "second": "i8", "similarity": "f4", "same": "f8"}
 _ARRAYS = {**_BY_REQUEST, **_BY_PAIR}
 
@@ -92,6 +92,7 @@ class _Head(msgspec.Struct, frozen=True, array_like=True):
     crowd: list[str]
     requests: int = 0
     dimension: int = 0
+    listed: int = 0
     parts: dict[str, list[bytes]] = {}
 
 
@@ -148,6 +149,7 @@ class State:
             crowd=self.crowd,
             requests=shape[0],
             dimension=shape[1],
+            listed=self.nearness.listed if self.nearness else 0,
             parts=parts,
         )
         shelf.store.put("states", {shelf.key: msgspec.msgpack.encode(head)})
@@ -185,6 +187,7 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
     }
     return Nearness(
         keys=arrays["keys"],
+        blocks=arrays["blocks"],
         edges=arrays["edges"].reshape(head.requests, -1 if head.requests else 0),
         vectors=arrays["vectors"].reshape(head.requests, head.dimension).astype(np.float32) / np.float32(GRID),
         first=arrays["first"],
@@ -192,6 +195,7 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
         similarity=arrays["similarity"],
         same=arrays["same"],
         degree=arrays["degree"],
+        listed=head.listed,
     )
 
 

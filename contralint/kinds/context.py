@@ -36,7 +36,7 @@ _LEANING = lazy_pattern(
     IGNORECASE,
 )
 _SELF_CONTAINED = 2  # content words that a request needs to mean the same at any point of a conversation
-_SPELT_OUT = 40  # words of material that a request can hold without its being a text of its own
+SPELT_OUT = 40  # words of material that a request can hold without its being a text of its own
 _QUOTED = lazy_pattern(r"```.*?```|\"[^\"\n]{3,}\"|“[^”\n]{3,}”|`[^`\n]+`", DOTALL)
 
 
@@ -98,5 +98,5 @@ def same_material(first: str, second: str) -> bool:
         return True
     if not ours or not theirs:
         # One side spells out in its request what the other gives as input: the requests' own comparison decides.
-        return max(ours.count(" "), theirs.count(" ")) < _SPELT_OUT
+        return max(ours.count(" "), theirs.count(" ")) < SPELT_OUT
     return words(ours) == words(theirs)

@@ -11,15 +11,39 @@ from numpy.typing import NDArray
 from contralint.engines import Engine
 from contralint.facets.described import Described
 from contralint.facets.request import Parts, parts
-from contralint.kinds.sameness import same_request
+from contralint.kinds.sameness import ANY, block_of, embedded, same_request
+from contralint.models.search import SIMILARITY
 from contralint.models.suite import Models
-from contralint.neighbours.index import NearPairs
+from contralint.neighbours.index import DECIMALS, NearPairs
 from contralint.neighbours.template import Edges, aligned, cuts, edges_of, without_template
 from contralint.progress import Progress
 from contralint.records import Record
 
-SIMILARITY = 0.75  # cosine from which two requests are looked at; whether they ask the same is the model's to say
-NEIGHBOURS = 50  # nearest requests looked at for each request
+_PAIRS = 65_536  # pairs whose cosines are taken at once
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request is compared by.
+
+    Attributes:
+        block: As `block_of` names it.
+        text: What is embedded, but for a template around it.
+    """
+
+    block: bytes
+    text: str
+
+    @classmethod
+    def by(cls, record: Record) -> Asked:
+        """What a record asks."""
+        taken_apart = parts(record)
+        return cls(block_of(taken_apart.material), embedded(taken_apart))
+
+    @property
+    def templated(self) -> str:
+        """The part of it that may share a template with others: those of one block share the rest anyway."""
+        return self.text if self.block == ANY else ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +64,11 @@ class Request:
         """The request taken apart."""
         return parts(self.variants[0].record)
 
+    @property
+    def asked(self) -> Asked:
+        """What it is compared by."""
+        return Asked.by(self.variants[0].record)
+
 
 @dataclass(frozen=True)
 class Near:
@@ -57,16 +86,19 @@ class Nearness:
 
     Attributes:
         keys: What tells each request from all others, shape (requests,) of 16 bytes.
-        edges: Their beginnings and ends, as of `edges_of`.
-        vectors: One a request, shape (requests, dimension).
+        blocks: The block of each, as of `block_of`, of 16 bytes.
+        edges: Their beginnings and ends, as of `edges_of`; none of those in a block of their own.
+        vectors: One a request, by which they are searched, shape (requests, dimension).
         first: Lower position of each pair, shape (pairs,); pairs are sorted.
         second: Higher position of each pair.
-        similarity: Cosine of each pair.
+        similarity: Cosine of each pair, by the encoder.
         same: Probability that both ask the same.
-        degree: How many requests are near each, whether they were looked at or not.
+        degree: How many requests are near each in the search, whether they were looked at or not.
+        listed: How many nearest ones of each were looked at.
     """
 
     keys: NDArray[np.void]
+    blocks: NDArray[np.void]
     edges: Edges
     vectors: NDArray[np.float32]
     first: NDArray[np.int64]
@@ -74,28 +106,43 @@ class Nearness:
     similarity: NDArray[np.float32]
     same: NDArray[np.float64]
     degree: NDArray[np.int64]
+    listed: int
 
     @classmethod
     def of(cls, requests: Sequence[Request], models: Models, engine: Engine, progress: Progress) -> Nearness:
         """Embeds all requests and compares those that are near."""
+        search = models.search
         progress.stage("embedding requests", len(requests))
-        edges = _edges(engine, [request.text for request in requests])
-        vectors = models.encoder.encode(
-            [without_template(request.text, cut) for request, cut in zip(requests, cuts(edges).tolist(), strict=True)],
-            progress.advance,
-        )
+        asked = [found for _, found in engine.each(_asked, [request.variants[0].record for request in requests])]
+        edges = aligned([found for _, found in engine.each(_edges_of, [one.templated for one in asked])])
+        texts = [without_template(one.text, cut) for one, cut in zip(asked, cuts(edges).tolist(), strict=True)]
+        blocks = keys_of([one.block for one in asked])
+        vectors = search.encoder.encode(texts, progress.advance)
         progress.stage("searching near requests", None)
-        near = engine.near_pairs(vectors, SIMILARITY, NEIGHBOURS)
+        near = engine.near_pairs(vectors, search.threshold, search.neighbours, numbered(blocks))
         progress.stage("comparing requests", None)
+        if search.sieves:
+            near = verified(near, texts, models)
         same = _compared(requests, near, engine)
         keys = keys_of([request.key for request in requests])
-        return cls(keys, edges, vectors, near.first, near.second, near.similarity, same, near.degree)
+        return cls(
+            keys,
+            blocks,
+            edges,
+            vectors,
+            near.first,
+            near.second,
+            near.similarity,
+            same,
+            near.degree,
+            search.neighbours,
+        )
 
     @property
     def notes(self) -> list[str]:
         """What a reader should know of how the pairs were chosen."""
-        crowded = int(np.sum(self.degree > NEIGHBOURS))
-        told = f"{crowded} requests have over {NEIGHBOURS} near ones: the nearest {NEIGHBOURS} were compared"
+        crowded = int(np.sum(self.degree > self.listed))
+        told = f"{crowded} requests have over {self.listed} near ones: the nearest {self.listed} were compared"
         return [told] if crowded else []
 
     def among(self, keys: Sequence[bytes], probability: float) -> Iterator[Near]:
@@ -111,8 +158,34 @@ class Nearness:
             )
 
 
-def _edges(engine: Engine, texts: Sequence[str]) -> Edges:
-    return aligned([edges for _, edges in engine.each(_edges_of, texts)])
+def verified(near: NearPairs, texts: Sequence[str], models: Models) -> NearPairs:
+    """Pairs that a sieve let pass, with the similarity that the encoder finds; those that it does not find near go.
+
+    Args:
+        near: Pairs of positions in `texts`.
+        texts: What to embed.
+        models: The encoder is asked about texts that are in a pair, and no others.
+    """
+    concerned = np.unique(np.concatenate([near.first, near.second]))
+    vectors = models.encoder.encode([texts[number] for number in concerned.tolist()])
+    first, second = (np.searchsorted(concerned, side) for side in (near.first, near.second))
+    similarity = np.zeros(len(first), np.float32)
+    for start in range(0, len(first), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        similarity[part] = np.sum(vectors[first[part]] * vectors[second[part]], axis=1)
+    similarity = np.round(similarity, DECIMALS)
+    kept = similarity >= np.float32(SIMILARITY)
+    return NearPairs(near.first[kept], near.second[kept], similarity[kept], near.degree)
+
+
+def numbered(blocks: NDArray[np.void]) -> NDArray[np.int64]:
+    """Blocks by numbers from 0."""
+    _, numbers = np.unique(blocks, return_inverse=True)
+    return numbers.astype(np.int64)
+
+
+def _asked(_: Models, records: Sequence[Record]) -> list[Asked]:
+    return [Asked.by(record) for record in records]
 
 
 def _edges_of(_: Models, texts: Sequence[str]) -> list[NDArray[np.uint32]]:

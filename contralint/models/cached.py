@@ -39,7 +39,7 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         keys = [digest(self.fingerprint, text) for text in texts]
         known = self.store.get("vectors", keys)
-        missing = [at for at, key in enumerate(keys) if key not in known]
+        missing = list({key: at for at, key in enumerate(keys) if key not in known}.values())
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for at, key in enumerate(keys):
             if key in known:

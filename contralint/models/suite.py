@@ -14,6 +14,8 @@ from contralint.models.encoder import RELEASED_DIMENSION, Encoder, load_encoder,
 from contralint.models.judge import Judge, load_judge, released_judge
 from contralint.models.judges import chosen_judge, notes_of
 from contralint.models.same_request import SameRequest, load_same_request
+from contralint.models.search import NEIGHBOURS, SIEVES, SIMILARITY, Profile, Search
+from contralint.models.static import load_static_encoder
 
 _AT_ONCE = 1_000_000  # texts that are encoded elsewhere before their vectors are kept: many machines share them
 
@@ -30,6 +32,8 @@ class Models:
         llm: How that language model is asked.
         store: Keeps what the models say.
         elsewhere: What encodes in place of an encoder in this process, given its dimension and fingerprint.
+        profile: How far the search for near requests goes. The sieve is made of the encoder that ships, so with
+            another one everything is searched.
     """
 
     embedder: str | None = None
@@ -39,6 +43,7 @@ class Models:
     llm: LlmSettings = field(default_factory=LlmSettings)
     store: Kept = field(default_factory=NoStore)
     elsewhere: Callable[[int, str], Encoder] | None = None
+    profile: Profile = "balanced"
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -55,6 +60,14 @@ class Models:
             return CachedEncoder(dimension, fingerprint, self.store, load)
         encoder = self.elsewhere(dimension, fingerprint)
         return CachedEncoder(dimension, fingerprint, self.store, lambda: encoder, _AT_ONCE)
+
+    @cached_property
+    def search(self) -> Search:
+        """How near requests are searched."""
+        if self.embedder or self.profile == "thorough":
+            return Search(self.encoder, SIMILARITY, NEIGHBOURS, sieves=False)
+        threshold, neighbours = SIEVES[self.profile]
+        return Search(load_static_encoder(self.jobs), threshold, neighbours, sieves=True)
 
     @cached_property
     def same_request(self) -> SameRequest:

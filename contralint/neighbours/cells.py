@@ -15,7 +15,18 @@ import numpy as np
 
 from contralint.models.encoder import GRID, on_grid
 from contralint.neighbours import index
-from contralint.neighbours.index import Lists, NearPairs, concatenated, entries, joined, ranked, trained_cells
+from contralint.neighbours.blocks import members_of_blocks
+from contralint.neighbours.index import (
+    Lists,
+    NearPairs,
+    concatenated,
+    entries,
+    joined,
+    lists_within,
+    present_rows,
+    ranked,
+    trained_cells,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +37,8 @@ if TYPE_CHECKING:
 SIDE = 32_768
 # Cells are searched together until they hold so many rows: each search sends its queries anew.
 TOGETHER = 4096
+# A block of fewer rows is searched faster than it is sent.
+HERE = 2048
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,9 @@ Search = Callable[["Models", Sequence[Piece]], list[Found]]
 Each = Callable[[Search, Iterable[Piece], int], Iterator[tuple[Piece, Found]]]
 
 
-def near_pairs_by_cell(vectors: NDArray[np.float32], threshold: float, k: int, each: Each) -> NearPairs:
+def near_pairs_by_cell(
+    vectors: NDArray[np.float32], threshold: float, k: int, each: Each, blocks: NDArray[np.int64] | None = None
+) -> NearPairs:
     """What `near_pairs` gives.
 
     Args:
@@ -69,18 +84,32 @@ def near_pairs_by_cell(vectors: NDArray[np.float32], threshold: float, k: int, e
         threshold: As of `near_pairs`.
         k: As of `near_pairs`.
         each: Does something to each piece wherever it likes, so many at once, and tells of them in order.
+        blocks: As of `near_pairs`.
     """
-    present = np.flatnonzero(np.any(vectors != 0, axis=1))
-    rows = np.ascontiguousarray(on_grid(vectors[present]))
     degree = np.zeros(len(vectors), np.int64)
     lists = []
-    for piece, found in each(partial(_searched, threshold, k), _pieces(rows), 1):
-        degree[present[piece.queries]] += found.degree
-        lists.append(found.nearest)
+    for members in members_of_blocks(present_rows(vectors), blocks):
+        for nearest, near in _found_within(vectors[members], partial(_searched, threshold, k), threshold, each):
+            degree[members] += near
+            lists.append(nearest.nearest(k).numbered(members))
+    return joined(lists, len(vectors), degree)
+
+
+def _found_within(
+    vectors: NDArray[np.float32], search: Search, threshold: float, each: Each
+) -> Iterator[tuple[Lists, NDArray[np.int64]]]:
+    """Near rows of each row, and how many there are."""
+    if len(vectors) < HERE:
+        for found in lists_within(vectors, threshold):
+            yield found, np.bincount(found.row, minlength=len(vectors))
+        return
+    degree = np.zeros(len(vectors), np.int64)
+    lists = []
+    for piece, part in each(search, _pieces(np.ascontiguousarray(on_grid(vectors))), 1):
+        degree[piece.queries] += part.degree
+        lists.append(part.nearest)
     listed = concatenated(lists)
-    nearest = ranked(listed.row, listed.neighbour, listed.similarity).nearest(k)
-    numbered = Lists(present[nearest.row], present[nearest.neighbour], nearest.similarity, nearest.rank)
-    return joined([numbered], len(vectors), degree)
+    yield ranked(listed.row, listed.neighbour, listed.similarity), degree
 
 
 def _searched(threshold: float, k: int, _: Models, pieces: Sequence[Piece]) -> list[Found]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contralint.models.encoder import on_grid
+from contralint.neighbours.blocks import members_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,8 +67,18 @@ class Lists:
         kept = self.rank < k
         return Lists(self.row[kept], self.neighbour[kept], self.similarity[kept], self.rank[kept])
 
+    def numbered(self, numbers: NDArray[np.int64]) -> Lists:
+        """The same entries, of rows that have these numbers elsewhere."""
+        return Lists(numbers[self.row], numbers[self.neighbour], self.similarity, self.rank)
 
-def near_pairs(vectors: NDArray[np.float32], threshold: float, k: int = 50, jobs: int | None = None) -> NearPairs:
+
+def near_pairs(
+    vectors: NDArray[np.float32],
+    threshold: float,
+    k: int = 50,
+    jobs: int | None = None,
+    blocks: NDArray[np.int64] | None = None,
+) -> NearPairs:
     """Pairs of which either row lists the other among its `k` nearest at or above the threshold.
 
     Of equally near rows the one that stands first is listed first, so rows belong in an order of their own (as
@@ -78,42 +89,53 @@ def near_pairs(vectors: NDArray[np.float32], threshold: float, k: int = 50, jobs
         threshold: Least similarity, above 0.
         k: Longest list of a row.
         jobs: Threads to use; one a processor if None.
+        blocks: The block of each row, from 0, shape (rows,): rows of different ones are not compared. None for one.
     """
-    present = np.flatnonzero(np.any(vectors != 0, axis=1))
-    rows = np.ascontiguousarray(on_grid(vectors[present]))
-    if len(rows) < 2:
-        return joined([], len(vectors), np.zeros(len(vectors), np.int64))
-    index = _index(rows, jobs)
     degree = np.zeros(len(vectors), np.int64)
     lists = []
-    for start in range(0, len(rows), QUERIES):
-        numbers = np.arange(start, min(start + QUERIES, len(rows)))
-        found = _lists(index, rows[numbers], numbers, threshold)
-        degree += np.bincount(present[found.row], minlength=len(vectors))
-        nearest = found.nearest(k)
-        lists.append(Lists(present[nearest.row], present[nearest.neighbour], nearest.similarity, nearest.rank))
+    for members in members_of_blocks(present_rows(vectors), blocks):
+        for found in lists_within(vectors[members], threshold, jobs):
+            np.add.at(degree, members[found.row], 1)
+            lists.append(found.nearest(k).numbered(members))
     return joined(lists, len(vectors), degree)
 
 
-def near_rows(vectors: NDArray[np.float32], numbers: NDArray[np.int64], threshold: float) -> Lists:
+def near_rows(
+    vectors: NDArray[np.float32],
+    numbers: NDArray[np.int64],
+    threshold: float,
+    blocks: NDArray[np.int64] | None = None,
+) -> Lists:
     """All rows near some rows, found exactly.
 
     Args:
         vectors: As of `near_pairs`.
         numbers: The rows to find the neighbours of, ascending.
         threshold: As of `near_pairs`.
+        blocks: As of `near_pairs`.
     """
-    import faiss
+    lists = []
+    for members in members_of_blocks(np.arange(len(vectors)), blocks, numbers) if len(numbers) else ():
+        rows = np.ascontiguousarray(vectors[members])
+        exact = _exact(rows)
+        queries = np.flatnonzero(np.isin(members, numbers))
+        pieces = np.array_split(queries, -(-len(queries) // QUERIES))
+        lists += [_lists(exact, rows[piece], piece, threshold).numbered(members) for piece in pieces]
+    return concatenated(lists)
 
-    if not len(numbers):
-        return _NONE
-    exact = faiss.IndexFlatIP(vectors.shape[1])
-    exact.add(vectors)
-    found = [
-        _lists(exact, vectors[block], block, threshold)
-        for block in np.array_split(numbers, -(-len(numbers) // QUERIES))
-    ]
-    return concatenated(found)
+
+def present_rows(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Numbers of the rows that are not zero."""
+    return np.flatnonzero(np.any(vectors != 0, axis=1))
+
+
+def lists_within(vectors: NDArray[np.float32], threshold: float, jobs: int | None = None) -> Iterator[Lists]:
+    """Near rows of each of some rows, a part of them at a time."""
+    rows = np.ascontiguousarray(on_grid(vectors))
+    index = _index(rows, jobs)
+    for start in range(0, len(rows), QUERIES):
+        numbers = np.arange(start, min(start + QUERIES, len(rows)))
+        yield _lists(index, rows[numbers], numbers, threshold)
 
 
 def joined(lists: list[Lists], count: int, degree: NDArray[np.int64]) -> NearPairs:
@@ -146,7 +168,17 @@ def _index(rows: NDArray[np.float32], jobs: int | None) -> Any:  # noqa: ANN401 
     import faiss
 
     faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)
-    index = faiss.IndexFlatIP(rows.shape[1]) if len(rows) < EXACT_LIMIT else trained_cells(rows, jobs)
+    if len(rows) < EXACT_LIMIT:
+        return _exact(rows)
+    index = trained_cells(rows, jobs)
+    index.add(rows)
+    return index
+
+
+def _exact(rows: NDArray[np.float32]) -> Any:  # noqa: ANN401 - as above
+    import faiss
+
+    index = faiss.IndexFlatIP(rows.shape[1])
     index.add(rows)
     return index
 

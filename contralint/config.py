@@ -95,7 +95,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         profile: How far the search for near requests goes: the faster it is, the more distant rewordings it misses.
         engine: Where the work is done: on this machine, or on a Ray cluster.
         ray: Which cluster that is.
-        jobs: Threads to use; without it, all cores are used.
+        jobs: Processors to use; without it, all there are.
         cache_dir: Folder for what was worked out before, exported models and replies of language models;
             without it, the user's cache folder.
         cache: Whether to keep what was worked out, and to take it from there.

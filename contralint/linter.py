@@ -11,7 +11,7 @@ from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes, check_history
 from contralint.config import Config
 from contralint.diagnostics import Report
-from contralint.engines import SpreadEncoder, engine_of
+from contralint.engines import SpreadEncoder, cluster_of, engine_of
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
@@ -46,7 +46,7 @@ class Linter:
         config: The settings it was made with.
         rules: The rules that it reports, by ID.
         models: The models that it asks.
-        engine: Where their work is done; None is here.
+        engine: Where the work is done.
 
     Raises:
         UsageError: The configuration names an unknown rule, model or folder, or a rule file is broken.
@@ -64,7 +64,7 @@ class Linter:
         self.rules = configured(known, self.config)
         self._known = {**known, **self.rules}
         self._teller = Teller(self.config, self._known, self.rules)
-        self.engine = engine_of(self.config)
+        cluster = cluster_of(self.config)
         self.models = Models(
             self.config.embedder,
             cache,
@@ -72,9 +72,10 @@ class Linter:
             judge_name=self.config.judge,
             llm=self.config.llm,
             store=self._store,
-            elsewhere=partial(SpreadEncoder, self.engine) if self.engine else None,
+            elsewhere=partial(SpreadEncoder, cluster) if cluster else None,
             profile=self.config.profile,
         )
+        self.engine = cluster or engine_of(self.config, self.models)
 
     def lint_paths(
         self, paths: Sequence[str | Path], *, diff: str | None = None, within: Sequence[str | Path] | None = None
@@ -215,7 +216,7 @@ class Linter:
         return not any(map(is_hosted, files.training))  # to tell what changed they are read, and then once more
 
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
-        for _ in take_files(intake, files, split, self.engine):
+        for _ in take_files(intake, files, split, self.engine if self.config.engine == "ray" else None):
             self._progress.advance(1)
 
     def intake(self) -> Intake:

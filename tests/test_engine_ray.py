@@ -16,7 +16,7 @@ import pytest
 from contralint import Config, Linter
 from contralint.cli import main
 from contralint.config import RaySettings
-from contralint.engines import Engine, engine_of
+from contralint.engines import Engine, cluster_of
 from contralint.engines.pool import _TRIES
 from contralint.errors import UsageError
 from contralint.models.suite import Models
@@ -69,7 +69,7 @@ def expected() -> bytes:
 
 
 def engine(actors: int = 2) -> Engine:
-    made = engine_of(Config(engine="ray", ray=RaySettings(actors=actors)))
+    made = cluster_of(Config(engine="ray", ray=RaySettings(actors=actors)))
     assert made
     return made
 

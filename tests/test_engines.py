@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pyarrow import parquet
 
 from contralint import Config
-from contralint.engines import Local, SpreadEncoder, engine_of
+from contralint.engines import Local, SpreadEncoder, cluster_of
 from contralint.engines.engine import Item, Result, Work
 from contralint.engines.worker import Start, Worker
 from contralint.errors import MissingExtraError, UsageError
@@ -65,6 +65,16 @@ def test_near_pairs_cell_by_cell_are_the_same(
     assert len(whole.first) > 100
     for name in ("first", "second", "similarity", "degree"):
         np.testing.assert_array_equal(getattr(apart, name), getattr(whole, name))
+
+
+def test_near_pairs_of_blocks_cell_by_cell_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "HERE", 40)
+    vectors, blocks = vectors_of(300), np.random.default_rng(3).integers(0, 9, 300) // 2
+    whole = near_pairs(vectors, 0.5, 5, blocks=blocks)
+    apart = cells.near_pairs_by_cell(vectors, 0.5, 5, ENGINE.each, blocks)
+    assert len(whole.first)
+    for name in ("first", "second", "similarity", "degree"):
+        assert np.array_equal(getattr(whole, name), getattr(apart, name)), name
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2])
@@ -153,9 +163,9 @@ def test_an_error_that_cannot_be_sent_is_told_all_the_same() -> None:
 def test_without_ray_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtraError, match=r"contralint\[ray\]"):
-        engine_of(Config(engine="ray"))
+        cluster_of(Config(engine="ray"))
 
 
 def test_a_language_model_is_asked_from_one_place() -> None:
     with pytest.raises(UsageError, match=r"^engine 'ray' does not go with the judge 'openai:some-model'"):
-        engine_of(Config(engine="ray", judge="openai:some-model"))
+        cluster_of(Config(engine="ray", judge="openai:some-model"))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from contralint.models.encoder import on_grid
 from contralint.neighbours import NearPairs, collapse, distinctive, index, near_pairs
+from contralint.neighbours.index import near_rows
 from contralint.neighbours.template import HEAD_WORDS, TAIL_WORDS, TEMPLATE_TEXTS
 from contralint.words import normalise
 
@@ -125,6 +126,26 @@ def test_near_pairs_are_those_of_brute_force(rows: int, seed: int, threshold: fl
     np.testing.assert_array_equal(order, np.arange(len(order)))
     exact = (vectors[found.first] * vectors[found.second]).sum(axis=1)
     np.testing.assert_allclose(found.similarity, exact, atol=1e-4)
+
+
+@given(st.integers(2, 60), st.integers(0, 2**32 - 1), st.integers(1, 6))
+def test_blocks_part_what_is_compared(rows: int, seed: int, count: int) -> None:
+    vectors = random_vectors(rows, seed)
+    blocks = np.random.default_rng(seed).integers(0, count, rows)
+    everything = pairs(near_pairs(vectors, 0.1, k=100, jobs=1))
+    found = pairs(near_pairs(vectors, 0.1, k=100, jobs=1, blocks=blocks))
+    assert found == {(one, other) for one, other in everything if blocks[one] == blocks[other]}
+
+
+@given(st.integers(2, 60), st.integers(0, 2**32 - 1), st.integers(1, 6))
+def test_near_rows_are_those_of_all_pairs(rows: int, seed: int, count: int) -> None:
+    vectors, blocks = random_vectors(rows, seed), np.random.default_rng(seed).integers(0, count, rows)
+    wanted = np.arange(0, rows, 3)
+    found = near_rows(vectors, wanted, 0.1, blocks)
+    listed = set(zip(found.row.tolist(), found.neighbour.tolist(), strict=True))
+    all_pairs = pairs(near_pairs(vectors, 0.1, k=100, jobs=1, blocks=blocks))
+    both_ways = all_pairs | {(other, one) for one, other in all_pairs}
+    assert listed == {(one, other) for one, other in both_ways if one in wanted}
 
 
 def test_near_pairs_do_not_depend_on_order() -> None:

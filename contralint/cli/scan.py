@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contralint.linter import Linter
 
 # The settings that models are made from.
-_OF_MODELS = ("embedder", "judge", "llm", "engine", "ray", "jobs", "cache", "cache_dir", "cache_size")
+_OF_MODELS = ("embedder", "judge", "llm", "profile", "engine", "ray", "jobs", "cache", "cache_dir", "cache_size")
 
 
 def scan_options(command: Command) -> Command:

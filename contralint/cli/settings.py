@@ -32,7 +32,7 @@ def scan_settings(command: Command) -> Command:
             type=click.Choice(["fast", "balanced", "thorough"]),
             help="How far to search for near requests; faster misses more distant rewordings [balanced].",
         ),
-        click.option("--jobs", type=int, metavar="N", help="Threads to use [all cores]."),
+        click.option("--jobs", type=int, metavar="N", help="Processors to use [all]."),
         click.option(
             "--engine", type=click.Choice(["local", "ray"]), help="Work on this machine, or on a Ray cluster [local]."
         ),

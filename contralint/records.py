@@ -17,7 +17,7 @@ Split = Literal["training", "evaluation"]
 Pointer = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """One text of a row, and where in the row it stands.
 
@@ -35,7 +35,7 @@ class Field:
     offset: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of one field, in characters of its decoded text, end exclusive."""
 
@@ -48,7 +48,7 @@ class Span:
         return self.field.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tool:
     """A tool that the model may call: its name and its schema as canonical JSON."""
 
@@ -56,7 +56,7 @@ class Tool:
     schema: str = "{}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ToolCall:
     """A call of a tool: its name and its arguments as canonical JSON (sorted keys, nulls dropped)."""
 
@@ -64,7 +64,7 @@ class ToolCall:
     arguments: str = "{}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message of a conversation."""
 
@@ -74,7 +74,7 @@ class Turn:
     trained: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a row stands.
 
@@ -138,7 +138,9 @@ class Record:
     @cached_property
     def request(self) -> str:
         """Instruction and input as one text: what the model is asked."""
-        return f"{self.instruction.text}\n{self.input.text}".strip()
+        asked, given = self.instruction.text.strip(), self.input.text.rstrip()
+        # Without an input it is mostly the instruction's own text, of which large data need no second one.
+        return f"{self.instruction.text}\n{given}".strip() if given.strip() else asked
 
     @property
     def answers(self) -> bool:

@@ -12,6 +12,7 @@ from contralint.engines import Engine
 from contralint.facets.described import Described
 from contralint.facets.request import Parts, parts
 from contralint.kinds.sameness import ANY, block_of, embedded, same_request
+from contralint.models.encoder import GRID, Encoder
 from contralint.models.search import SIMILARITY
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS, NearPairs
@@ -19,7 +20,7 @@ from contralint.neighbours.template import Edges, aligned, cuts, edges_of, witho
 from contralint.progress import Progress
 from contralint.records import Record
 
-_PAIRS = 65_536  # pairs whose cosines are taken at once
+_AT_ONCE = 65_536  # texts or pairs whose vectors are held whole
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,25 @@ def verified(near: NearPairs, texts: Sequence[str], models: Models) -> NearPairs
         models: The encoder is asked about texts that are in a pair, and no others.
     """
     concerned = np.unique(np.concatenate([near.first, near.second]))
-    vectors = models.encoder.encode([texts[number] for number in concerned.tolist()])
+    vectors = _steps([texts[number] for number in concerned.tolist()], models.encoder)
     first, second = (np.searchsorted(concerned, side) for side in (near.first, near.second))
     similarity = np.zeros(len(first), np.float32)
-    for start in range(0, len(first), _PAIRS):
-        part = slice(start, start + _PAIRS)
-        similarity[part] = np.sum(vectors[first[part]] * vectors[second[part]], axis=1)
+    for start in range(0, len(first), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        ours, theirs = (vectors[side[part]].astype(np.float32) / GRID for side in (first, second))
+        similarity[part] = np.sum(ours * theirs, axis=1)
     similarity = np.round(similarity, DECIMALS)
     kept = similarity >= np.float32(SIMILARITY)
     return NearPairs(near.first[kept], near.second[kept], similarity[kept], near.degree)
+
+
+def _steps(texts: Sequence[str], encoder: Encoder) -> NDArray[np.int16]:
+    """Vectors in the steps that they are made of, which take half the room."""
+    vectors = np.zeros((len(texts), encoder.dimension), np.int16)
+    for start in range(0, len(texts), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        vectors[part] = np.rint(encoder.encode(texts[part]) * GRID)
+    return vectors
 
 
 def numbered(blocks: NDArray[np.void]) -> NDArray[np.int64]:

@@ -27,7 +27,7 @@ def block_of(material: str) -> bytes:
     Requests without material are in the block `ANY`, as are those whose material is short: others may spell it out.
     """
     plain = normalise(material)
-    return digest(*words(plain)) if plain.count(" ") >= SPELT_OUT else ANY
+    return digest(" ".join(words(plain))) if plain.count(" ") >= SPELT_OUT else ANY
 
 
 def embedded(request: Parts) -> str:

@@ -34,7 +34,7 @@ class Encoder(Protocol):
     fingerprint: str
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
-        """Vectors, one row a text, of length 1; zero for an empty text.
+        """Vectors, one row a text, of length 1; zero for an empty text. All numbers are multiples of 1/4096.
 
         A text's vector depends on nothing but the text.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contralint.models.encoder import GRID, on_grid
+from contralint.models.encoder import GRID
 from contralint.neighbours import index
 from contralint.neighbours.blocks import members_of_blocks
 from contralint.neighbours.index import (
@@ -105,7 +105,7 @@ def _found_within(
         return
     degree = np.zeros(len(vectors), np.int64)
     lists = []
-    for piece, part in each(search, _pieces(np.ascontiguousarray(on_grid(vectors))), 1):
+    for piece, part in each(search, _pieces(np.ascontiguousarray(vectors)), 1):
         degree[piece.queries] += part.degree
         lists.append(part.nearest)
     listed = concatenated(lists)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from contralint.models.encoder import on_grid
 from contralint.neighbours.blocks import members_of_blocks
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def near_pairs(
     `collapse` gives them), not in that of a file.
 
     Args:
-        vectors: Rows of length 1, shape (rows, dimension). A zero row is near nothing.
+        vectors: Rows of length 1 as an `Encoder` gives them, shape (rows, dimension). A zero row is near nothing.
         threshold: Least similarity, above 0.
         k: Longest list of a row.
         jobs: Threads to use; one a processor if None.
@@ -94,7 +93,8 @@ def near_pairs(
     degree = np.zeros(len(vectors), np.int64)
     lists = []
     for members in members_of_blocks(present_rows(vectors), blocks):
-        for found in lists_within(vectors[members], threshold, jobs):
+        rows = vectors if len(members) == len(vectors) else vectors[members]
+        for found in lists_within(rows, threshold, jobs):
             np.add.at(degree, members[found.row], 1)
             lists.append(found.nearest(k).numbered(members))
     return joined(lists, len(vectors), degree)
@@ -131,7 +131,7 @@ def present_rows(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
 
 def lists_within(vectors: NDArray[np.float32], threshold: float, jobs: int | None = None) -> Iterator[Lists]:
     """Near rows of each of some rows, a part of them at a time."""
-    rows = np.ascontiguousarray(on_grid(vectors))
+    rows = np.ascontiguousarray(vectors)
     index = _index(rows, jobs)
     for start in range(0, len(rows), QUERIES):
         numbers = np.arange(start, min(start + QUERIES, len(rows)))

@@ -77,7 +77,7 @@ class Ledger:
             if self.path.exists() and not self.path.is_file():
                 self.path.write_bytes(text)
             else:
-                _replace(self.path.resolve(), text)
+                replace(self.path.resolve(), text)
         except OSError as error:
             raise self._unwritable(error) from None
 
@@ -100,7 +100,12 @@ class Ledger:
         return UsageError(f"{self.path}: the {self.noun} cannot be written: {error.strerror}")
 
 
-def _replace(path: Path, text: bytes) -> None:
+def replace(path: Path, text: bytes) -> None:
+    """Writes a file whole or not at all.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_bytes(text)

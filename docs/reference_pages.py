@@ -21,8 +21,10 @@ import orjson
 from contralint.cli import cli
 from contralint.cli.config_pages import SCHEMA, markdown_list, settings
 from contralint.config import Config
+from contralint.evals.case import Case
 
 DOCS = Path(__file__).parent
+CASES = DOCS.parent / "contralint" / "evals" / "cases.schema.json"
 MARK = "<!-- Made by `make docs` from here on. -->\n"
 _ATTRIBUTE = re.compile(r"(?P<name>\w+): (?P<text>.*(?:\n    .*)*)")
 
@@ -33,24 +35,36 @@ def pages() -> dict[Path, str]:
     return {
         SCHEMA: orjson.dumps(found, option=orjson.OPT_INDENT_2).decode() + "\n",
         DOCS / "configuration.md": _below_mark(DOCS / "configuration.md", markdown_list(settings(found))),
+        CASES: orjson.dumps(case_schema(), option=orjson.OPT_INDENT_2).decode() + "\n",
         DOCS / "command-line.md": _below_mark(DOCS / "command-line.md", "\n".join(command_lines(cli))),
     }
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema of a configuration file, with what the docstrings say of each setting."""
-    found = msgspec.json.schema(Config)
+    """JSON Schema of a configuration file."""
+    return _titled("contralint.toml", _without_null(_documented(Config)))
+
+
+def case_schema() -> dict[str, Any]:
+    """JSON Schema of a line of evaluation cases."""
+    return _titled("contralint.evals.jsonl", _documented(Case))
+
+
+def _titled(title: str, found: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **found}
+
+
+def _documented(root: type[msgspec.Struct]) -> dict[str, Any]:
+    """JSON Schema of a type, with what the docstrings say of each key."""
+    found = msgspec.json.schema(root)
     for kind in found["$defs"].values():
         described = inspect.cleandoc(kind["description"])
         kind["description"] = described.partition("\n")[0]
         attributes = described.partition("Attributes:\n")[2].partition("\n\n")[0]
         for match in _ATTRIBUTE.finditer(inspect.cleandoc(attributes)):
-            kind["properties"][match["name"].replace("_", "-")]["description"] = " ".join(match["text"].split())
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "contralint.toml",
-        **_without_null(found),
-    }
+            name = match["name"] if match["name"] in kind["properties"] else match["name"].replace("_", "-")
+            kind["properties"][name]["description"] = " ".join(match["text"].split())
+    return found
 
 
 def command_lines(command: click.Command, parent: click.Context | None = None) -> Iterator[str]:

@@ -28,6 +28,8 @@ def loaded_by(code: str) -> set[str]:
         "from contralint.cli import main; main(['scan', '--help'])",
         "from contralint.cli import main; main(['bench', '--help'])",
         "from contralint.cli import main; main(['fix', '--help'])",
+        "from contralint.cli import main; main(['evals', '--help'])",
+        "from contralint.cli import main; main(['evals', 'run', '--help'])",
     ],
 )
 def test_nothing_heavy_is_imported(code: str) -> None:

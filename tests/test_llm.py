@@ -17,7 +17,7 @@ from contralint.llm import client as client_module
 from contralint.llm.budget import Budget
 from contralint.llm.cache import ReplyCache
 from contralint.llm.client import Failure, Reply
-from contralint.llm.question import Question, as_json
+from contralint.llm.question import Ask, Question, as_json
 from contralint.llm.session import Session
 from contralint.models.judges import chosen_judge
 from contralint.models.llm_judge import _WEIGHT, weighed
@@ -141,7 +141,8 @@ class Fake:
         self.asked: list[str] = []
         self.identity: tuple[str, ...] = ("http://x", "m")
 
-    def ask(self, question: Question) -> Reply | Failure:
+    def ask(self, question: Ask) -> Reply | Failure:
+        assert isinstance(question, Question)
         self.asked.append(question.data["n"])
         return self.answer(question.data["n"])
 

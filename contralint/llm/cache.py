@@ -6,10 +6,28 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from contralint.errors import UsageError
 
 _WAIT = 30.0  # seconds that one process waits while another writes
+
+
+class Replies(Protocol):
+    """Replies by what names their question."""
+
+    def get(self, digest: str) -> str | None: ...
+    def put(self, digest: str, reply: str) -> None: ...
+
+
+class NoReplies:
+    """Keeps nothing: for a model that may be another one under the same name next time."""
+
+    def get(self, digest: str) -> str | None:  # noqa: ARG002 (the protocol's signature)
+        return None
+
+    def put(self, digest: str, reply: str) -> None:
+        """Forgets it."""
 
 
 class ReplyCache:

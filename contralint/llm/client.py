@@ -10,7 +10,7 @@ import msgspec
 
 from contralint.config import LlmSettings
 from contralint.errors import MissingExtraError, UsageError
-from contralint.llm.question import Question
+from contralint.llm.question import Ask, Message
 
 EXTRA = "llm"
 DEFAULT_URL = "https://api.openai.com/v1"
@@ -34,12 +34,8 @@ class Failure:
     reason: str
 
 
-class _Message(msgspec.Struct):
-    content: str | None = None
-
-
 class _Choice(msgspec.Struct):
-    message: _Message
+    message: Message
 
 
 class _Usage(msgspec.Struct):
@@ -57,6 +53,7 @@ class ChatClient:
     Args:
         model: Name of the model, as the endpoint knows it.
         settings: Address, key, time limit and retries.
+        option: How the user asked for the model, for messages.
 
     Attributes:
         url: Where it is asked.
@@ -67,20 +64,18 @@ class ChatClient:
         MissingExtraError: The extra is not installed.
     """
 
-    def __init__(self, model: str, settings: LlmSettings) -> None:
+    def __init__(self, model: str, settings: LlmSettings, option: str = "--judge openai:") -> None:
         try:
             import openai
         except ImportError:
-            raise MissingExtraError(f"--judge openai:{model}", EXTRA) from None
+            raise MissingExtraError(f"{option}{model}", EXTRA) from None
         self.model = model
         self.url = settings.base_url or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
         if not self.url.startswith(("https://", "http://")):
             raise UsageError("llm.base-url, or OPENAI_BASE_URL, is no address of the form https://host/v1")
         key = os.environ.get(settings.key_variable)
         if not key and self.url == DEFAULT_URL:
-            raise UsageError(
-                f"--judge openai:{model} needs a key: set the environment variable {settings.key_variable}"
-            )
+            raise UsageError(f"{option}{model} needs a key: set the environment variable {settings.key_variable}")
         self.identity: tuple[str, ...] = (self.url, model, str(settings.temperature))
         self._settings = settings
         self._openai = openai
@@ -89,21 +84,20 @@ class ChatClient:
             api_key=key or "none", base_url=self.url, timeout=settings.timeout, max_retries=settings.retries
         )
 
-    def ask(self, question: Question) -> Reply | Failure:
+    def ask(self, question: Ask) -> Reply | Failure:
         """Asks once, trying again where the endpoint is busy or failing.
 
         Raises:
             UsageError: The endpoint will answer no question at all.
         """
         openai = self._openai
-        schema = {"name": "reply", "strict": True, "schema": question.schema}
         try:
             response = self._client.chat.completions.with_raw_response.create(
                 model=self.model,
                 messages=question.messages(),
                 temperature=self._settings.temperature,
                 max_completion_tokens=_LONGEST_REPLY,
-                response_format={"type": "json_schema", "json_schema": schema},
+                **question.options(),
             )
         except openai.APIStatusError as error:
             if error.status_code in _HOPELESS:
@@ -114,7 +108,7 @@ class ChatClient:
             return Failure("no answer in time")
         except openai.OpenAIError:
             return Failure("no connection")
-        return _reply(response.http_response.content)
+        return _reply(question, response.http_response.content)
 
 
 def _public(url: str) -> str:
@@ -123,11 +117,11 @@ def _public(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _reply(body: bytes) -> Reply | Failure:
+def _reply(question: Ask, body: bytes) -> Reply | Failure:
     try:
         completion = msgspec.json.decode(body, type=_Completion)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError):
         return Failure("no chat completion")
-    text = completion.choices[0].message.content if completion.choices else None
+    text = question.reply(completion.choices[0].message) if completion.choices else None
     usage = completion.usage.total_tokens if completion.usage else None
     return Reply(text, usage) if text else Failure("an empty reply")

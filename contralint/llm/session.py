@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from contralint.llm.budget import Budget
-from contralint.llm.cache import ReplyCache
+from contralint.llm.cache import Replies
 from contralint.llm.client import Failure, Reply
-from contralint.llm.question import Question
+from contralint.llm.question import Ask
 
 _PATIENCE = 5  # failures in a row after which nothing more is asked: each has been retried already
 
@@ -28,7 +28,7 @@ class Client(Protocol):
     model: str
     identity: tuple[str, ...]
 
-    def ask(self, question: Question) -> Reply | Failure: ...
+    def ask(self, question: Ask) -> Reply | Failure: ...
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Tally:
 class Session:
     """Asks a model, for as long as budget and patience last."""
 
-    def __init__(self, client: Client, budget: Budget, cache: ReplyCache, concurrency: int) -> None:
+    def __init__(self, client: Client, budget: Budget, cache: Replies, concurrency: int) -> None:
         self.client = client
         self.tally = Tally()
         self._budget = budget
@@ -57,7 +57,7 @@ class Session:
         self._concurrency = concurrency
         self._failures = 0
 
-    def replies(self, questions: Sequence[Question]) -> list[str | None]:
+    def replies(self, questions: Sequence[Ask]) -> list[str | None]:
         """Replies in the order of the questions, which are asked in that order too; None where there is none.
 
         Which questions the budget reaches depends on nothing but their order and what the replies took.
@@ -84,7 +84,7 @@ class Session:
                     known[digest] = self._settled(digest, question, reply)
         return [known[digest] for digest in digests]
 
-    def _settled(self, digest: str, question: Question, reply: Reply | Failure) -> str | None:
+    def _settled(self, digest: str, question: Ask, reply: Reply | Failure) -> str | None:
         if isinstance(reply, Failure):
             self._failures += 1
             self.tally.failed[reply.reason] += 1

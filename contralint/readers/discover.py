@@ -21,7 +21,7 @@ from contralint.readers.source import STDIN, is_kept
 DATA = frozenset(FORMATS) | JSON
 # JSON files that stand beside data but hold none.
 METADATA = frozenset(
-    {"contralint.baseline.jsonl", "contralint.decisions.jsonl"}
+    {"contralint.baseline.jsonl", "contralint.decisions.jsonl", "contralint.evals.jsonl"}
     | {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
     | {"package.json", "package-lock.json", "tsconfig.json"}
 )

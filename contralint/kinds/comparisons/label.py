@@ -46,8 +46,8 @@ def _clash(candidate: Candidate, aids: Aids) -> Clash | None:
     first, second = candidate.first, candidate.second
     if first.record.labelled != second.record.labelled:
         return None
-    ours, theirs = _position(first), _position(second)
-    if ours is None or theirs is None or _same(ours.side, theirs.side):
+    ours, theirs = position(first), position(second)
+    if ours is None or theirs is None or same_label(ours.side, theirs.side):
         return None
     if not (_one_label_set(first, second, aids) if first.record.labelled else _one_choice(first, second, ours, theirs)):
         return None
@@ -77,18 +77,24 @@ def _offer(described: Described) -> str:
     return f"{described.record.system.text}\n{parts(described.record).ask}"
 
 
-def _shown(described: Described, position: Position) -> str:
-    return described.span(position.start, position.end).text.strip(" .!\"'*").casefold()
+def _shown(described: Described, given: Position) -> str:
+    return described.span(given.start, given.end).text.strip(" .!\"'*").casefold()
 
 
-def _position(described: Described) -> Position | None:
+def position(described: Described) -> Position | None:
+    """The class label that a record gives; None where its response is no label."""
     text = described.record.response.text
     shown = text.strip() if described.record.labelled else _EXPLANATION.split(text.strip(), maxsplit=1)[0]
     if not shown or (not described.record.labelled and len(shown.split()) > _LABEL_LENGTH):
         return None
     start = text.index(shown)
-    side = " + ".join(sorted(_canonical(part) for part in _PART.split(shown) if part.strip()))
+    side = side_of(shown)
     return Position(side, f'labels "{shown}"', f'label "{shown}"', start, start + len(shown)) if side else None
+
+
+def side_of(label: str) -> str:
+    """A label as labels are compared: several at once in any order."""
+    return " + ".join(sorted(_canonical(part) for part in _PART.split(label) if part.strip()))
 
 
 def _canonical(label: str) -> str:
@@ -96,7 +102,7 @@ def _canonical(label: str) -> str:
     return " ".join([*(["not"] if _NEGATED.search(label) else []), *said])
 
 
-def _same(first: str, second: str) -> bool:
+def same_label(first: str, second: str) -> bool:
     """Equal, or one the other's abbreviation ("pos", "positive") or the other in a sentence."""
     ours, theirs = set(first.split()), set(second.split())
     if ("not" in ours) != ("not" in theirs):

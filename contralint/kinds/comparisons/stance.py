@@ -39,12 +39,16 @@ def _clash(candidate: Candidate, sides: list[list[str]]) -> Clash | None:
     return Clash(first, second, confidence, "stance")
 
 
-def _side(described: Described, sides: list[list[str]]) -> int | None:
+def taken(described: Described) -> str | None:
+    """The stance of a record as it counts: None where what it lacks explains that it is unable."""
     label = "partial" if described.concedes else described.stance.label
     if described.choice:
         label = "complies"  # An option is taken, whatever its words say.
-    if label == "unable" and described.lacks_tool_or_input:
-        return None
+    return None if label == "unable" and described.lacks_tool_or_input else label
+
+
+def _side(described: Described, sides: list[list[str]]) -> int | None:
+    label = taken(described)
     return next((number for number, labels in enumerate(sides) if label in labels), None)
 
 

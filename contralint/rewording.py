@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import msgspec
-import numpy as np
 import regex
 
 from contralint.facets.language import language
 from contralint.facets.request import parts
-from contralint.kinds.sameness import same_request
+from contralint.kinds.sameness import cosines, embedded, same_request
 from contralint.models.suite import Models
 from contralint.records import Record
 from contralint.rulefiles import rules_folder
@@ -118,9 +117,6 @@ def _lowered(text: str) -> str:
 def _same(record: Record, texts: Sequence[str], models: Models) -> Sequence[float]:
     if not texts:
         return []
-    others = [reworded(record, text) for text in texts]
-    requests = [record.request, *(other.request for other in others)]
-    vectors = models.encoder.encode(requests)
-    similarity = np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
-    pairs = [(parts(record), parts(other)) for other in others]
-    return [float(value) for value in same_request(pairs, similarity, models)]
+    taken_apart = [(parts(record), parts(reworded(record, text))) for text in texts]
+    similarity = cosines([(embedded(one), embedded(other)) for one, other in taken_apart], models.encoder)
+    return [float(value) for value in same_request(taken_apart, similarity, models)]

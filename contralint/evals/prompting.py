@@ -14,8 +14,8 @@ from contralint.evals.checking import Checker
 from contralint.evals.conversation import asked, request_of, schemas, spoken
 from contralint.facets.request import parts
 from contralint.kinds.context import same_context
-from contralint.kinds.nearness import SIMILARITY
-from contralint.kinds.sameness import same_request
+from contralint.kinds.sameness import embedded, same_request
+from contralint.models.search import SIMILARITY
 from contralint.models.suite import Models
 from contralint.records import Record
 from contralint.rewording import SAME, reworded, rewordings
@@ -131,13 +131,13 @@ class Prompting:
 
     @cached_property
     def _vectors(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-        return np.asarray(self.models.encoder.encode([record.request for record in self.others]))
+        return np.asarray(self.models.encoder.encode([embedded(parts(one)) for one in self.others]))
 
     def _asking_the_same(self, records: Sequence[Record]) -> Iterator[Record]:
         """Records outside of the conflict that ask the same in the same context."""
         if not self.others or not records:
             return
-        vectors = self.models.encoder.encode([record.request for record in records])
+        vectors = self.models.encoder.encode([embedded(parts(one)) for one in records])
         similarity = self._vectors @ np.asarray(vectors).T
         for number in np.flatnonzero(similarity.max(axis=1) >= SIMILARITY).tolist():
             nearest = int(similarity[number].argmax())

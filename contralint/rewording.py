@@ -53,15 +53,20 @@ def _frames() -> dict[str, Frames]:
     return read_yaml(rules_folder() / "data" / "rewordings.yaml").convert(dict[str, Frames])
 
 
-def rewordings(record: Record, models: Models) -> list[Rewording]:
+def rewordings(record: Record, models: Models, frames: Sequence[str] = ()) -> list[Rewording]:
     """Other wordings of a record's request that still ask the same, those in another order of words first.
+
+    Args:
+        record: Whose request.
+        models: Tell whether it still asks the same.
+        frames: Further frames, tried before those of the request's language.
 
     None of what is given a label, or is too long to be a request alone; material beside the request stays as it is.
     """
     text = record.instruction.text.strip()
     if record.labelled or not text or len(text) > _LONGEST or "\n" in text:
         return []
-    proposed = [one for one in _proposed(text) if normalise(one.text) != normalise(text)]
+    proposed = [one for one in _proposed(text, frames) if normalise(one.text) != normalise(text)]
     unlike = {normalise(one.text): one for one in reversed(proposed)}
     made = [one for one in proposed if unlike[normalise(one.text)] is one]
     probabilities = _same(record, [one.text for one in made], models)
@@ -73,17 +78,15 @@ def reworded(record: Record, text: str) -> Record:
     return replace(record, instruction=replace(record.instruction, text=text, pointer=(), offset=0))
 
 
-def _proposed(text: str) -> Iterator[Rewording]:
+def _proposed(text: str, given: Sequence[str]) -> Iterator[Rewording]:
     told = language(text)
     frames = _frames().get(told.code if told else _DEFAULT)
-    if frames is None:
-        return
-    for one in frames.reorder:
+    for one in frames.reorder if frames else ():
         if found := regex.fullmatch(one.match, text, regex.IGNORECASE):
             yield Rewording(_filled(one.into, _parts(found)), one.into)
     bare = text.rstrip(END_PUNCTUATION)
     values = {"request": text, "bare": bare, "lower": _lowered(bare)}
-    for frame in _fitting(frames, text):
+    for frame in (*given, *(_fitting(frames, text) if frames else ())):
         yield Rewording(_filled(frame, values), frame)
 
 
@@ -104,7 +107,7 @@ def _fitting(frames: Frames, text: str) -> Sequence[str]:
 
 def _filled(frame: str, values: dict[str, str]) -> str:
     """A frame with its parts; braces of a request are text like any other."""
-    return regex.sub(r"\{(\w+)\}", lambda found: values[found[1]], frame)
+    return regex.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), frame)
 
 
 def _lowered(text: str) -> str:

@@ -54,6 +54,30 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     todo: Todo = Todo()
 
 
+class BoundaryResponse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A response that takes one side of a conflict, whatever exactly is asked.
+
+    Attributes:
+        side: How the label of the side begins, such as "refuses" or "denies".
+    """
+
+    side: Text
+    text: Text
+
+
+class Boundary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `contralint synth` makes boundary examples of, besides the records of the conflict themselves.
+
+    Attributes:
+        requests: Frames around a request: "{request}" stands for it, "{bare}" for it without the mark at its end,
+            "{lower}" for that with a small first letter.
+        responses: For sides that have no response of their own to a request.
+    """
+
+    requests: list[Text] = []
+    responses: list[BoundaryResponse] = []
+
+
 class Documentation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `contralint rule` shows, under fixed headings."""
 
@@ -75,6 +99,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         lower_below: Confidence below which the severity is one step lower.
         min_confidence: Confidence below which nothing is reported.
         default: Whether the rule is on where nobody selects any.
+        boundary: Templates for examples of where one side ends and the other begins.
     """
 
     id: RuleId
@@ -90,3 +115,4 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     lower_below: Probability = 0.0
     min_confidence: Probability = 0.0
     default: bool = True
+    boundary: Boundary = Boundary()

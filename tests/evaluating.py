@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import fixing
 import msgspec
 import pytest
 from linting import Data, alpaca, linter, write
 
-from contralint import Config, Linter
+from contralint import Config
 from contralint.decision import Choice, Decision
 from contralint.decisions import append
 from contralint.evals import exporting
@@ -35,11 +36,7 @@ CONDITIONS = ("You have no devices.", "You run a smart home.")
 
 def share_linter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has exports take the encoder that all tests share."""
-
-    def made(config: Config, **_: object) -> Linter:
-        return linter(**{name: getattr(config, name) for name in Config.__struct_fields__})
-
-    monkeypatch.setattr(exporting, "Linter", made)
+    fixing.share_linter(monkeypatch, exporting)
 
 
 def decide(

@@ -10,6 +10,7 @@ import json
 import lzma
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
@@ -112,14 +113,14 @@ def rewritten_bytes(path: Path, change: Change) -> bytes:
     return out.getvalue()
 
 
-def share_linter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has fixes take the encoder that all tests share."""
+def share_linter(monkeypatch: pytest.MonkeyPatch, module: ModuleType = fixing) -> None:
+    """Has fixes, or what else makes a linter, take the encoder that all tests share."""
 
     def made(config: Config, **_: object) -> Linter:
         settings = {name: getattr(config, name) for name in Config.__struct_fields__}
         return linter(**settings)
 
-    monkeypatch.setattr(fixing, "Linter", made)
+    monkeypatch.setattr(module, "Linter", made)
 
 
 def planned(paths: Sequence[str], strategy: Any = "keep-chosen-side", **more: Any) -> Fix:  # noqa: ANN401 (as above)

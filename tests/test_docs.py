@@ -43,7 +43,7 @@ def test_the_page_of_commands_has_every_option() -> None:
             assert option == "--help" or option in section, f"{name} {option}"
 
 
-@pytest.mark.parametrize("page", ["command-line.md", "configuration.md", "fix.md"])
+@pytest.mark.parametrize("page", ["command-line.md", "configuration.md", "evals.md", "fix.md", "synth.md"])
 def test_commands_and_options_of_the_prose_exist(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8").partition(REFERENCE["MARK"])[0]
     everything = (ROOT / "docs" / "command-line.md").read_text("utf-8").partition(REFERENCE["MARK"])[2]

@@ -29,6 +29,7 @@ def loaded_by(code: str) -> set[str]:
         "from contralint.cli import main; main(['bench', '--help'])",
         "from contralint.cli import main; main(['fix', '--help'])",
         "from contralint.cli import main; main(['evals', '--help'])",
+        "from contralint.cli import main; main(['synth', '--help'])",
         "from contralint.cli import main; main(['evals', 'run', '--help'])",
     ],
 )

@@ -26,6 +26,7 @@ COMMANDS = {
     "compare": "contralint.cli.compare",
     "baseline": "contralint.cli.baseline",
     "fix": "contralint.cli.fix",
+    "synth": "contralint.cli.synth",
     "evals": "contralint.cli.evals",
     "hook": "contralint.cli.hook",
     "init": "contralint.cli.init",

@@ -10,7 +10,7 @@ import msgspec
 
 from contralint.evals.case import Expectation, Prompt
 from contralint.evals.conversation import Message, answered
-from contralint.evals.facet import facet
+from contralint.evals.facets import facet
 from contralint.facets.described import Described
 from contralint.models.suite import Models
 

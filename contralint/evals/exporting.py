@@ -13,12 +13,12 @@ from contralint.config import DECISIONS_FILE, Config
 from contralint.decisions import Decisions
 from contralint.errors import UsageError
 from contralint.evals.case import Case
-from contralint.evals.decided import Archive, Decided, LeftOut, decided
 from contralint.evals.making import Maker
 from contralint.evals.prompting import Prompting
 from contralint.linter import Linter
 from contralint.progress import Progress
 from contralint.records import Record
+from contralint.resolve.decided import Archive, Decided, LeftOut, decided
 from contralint.resolve.rows import short_hash
 from contralint.words import normalise
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from contralint.decision import Decision
 from contralint.evals.case import Case, Expectation, Origin
 from contralint.evals.checking import Checker
-from contralint.evals.decided import Decided, LeftOut, Part
 from contralint.evals.prompting import Prompting, Sided, Wanted
 from contralint.evals.watch import expectation, watches
 from contralint.models.suite import Models
 from contralint.records import Record
+from contralint.resolve.decided import Decided, LeftOut, Part
 from contralint.rule import Rule
 
 

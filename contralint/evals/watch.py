@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contralint.evals.case import Expectation, FacetName
-from contralint.evals.facet import BREAKS, DIRECT, KEEPS, LONG, SHORT, Facet, facet
+from contralint.evals.facet import Facet
+from contralint.evals.facets import BREAKS, DIRECT, KEEPS, LONG, SHORT, facet
 from contralint.facets.claims import claims
 from contralint.facets.described import Described
 from contralint.facets.lexicon import lexicon

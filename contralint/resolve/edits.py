@@ -94,7 +94,7 @@ def _rewritten(teaching: Teaching, texts: Mapping[str, Mapping[str, str]]) -> tu
                 raise UnsettledError(f"{teaching.place}: there is no field '{name}' to write anew")
             if found.pointer in edits:
                 raise UnsettledError(f"{teaching.place}: two texts to write anew stand in one string: edit it by hand")
-            edits[found.pointer] = Put(found.pointer, _replaced(teaching, found, text))
+            edits[found.pointer] = text_edit(teaching, found, text)
     return tuple(edits.values())
 
 
@@ -108,6 +108,15 @@ def _field(record: Record, name: str) -> Field | None:
         "rejected": record.rejected,
     }
     return next((one for known, one in fields.items() if one and name in (one.name, known)), None)
+
+
+def text_edit(teaching: Teaching, found: Field, text: str) -> Put:
+    """The edit that writes a text of a row anew.
+
+    Raises:
+        UnsettledError: It does not stand in the row in one piece.
+    """
+    return Put(found.pointer, _replaced(teaching, found, text))
 
 
 def _replaced(teaching: Teaching, found: Field, text: str) -> str:

@@ -50,11 +50,19 @@ class Rows:
         Raises:
             UsageError: A file cannot be read any more.
         """
+        members = (place for found in diagnostics for side in found.sides for place in side.members)
+        return cls.at(((place.path, place.index) for place in members), intake)
+
+    @classmethod
+    def at(cls, places: Iterable[RowKey], intake: Callable[[], Intake]) -> Rows:
+        """The rows at some places; each file is read once.
+
+        Raises:
+            UsageError: A file cannot be read any more.
+        """
         wanted: dict[str, set[int]] = defaultdict(set)
-        for found in diagnostics:
-            for side in found.sides:
-                for place in side.members:
-                    wanted[place.path].add(place.index)
+        for path, index in places:
+            wanted[path].add(index)
         rows = (row for path in sorted(wanted) for row in read_some(path, wanted[path]))
         taught = {(row.path, row.index): Teaching(row, teachings(row, intake)) for row in rows if isinstance(row, Row)}
         return cls(intake, taught)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,11 +20,16 @@ ID_KEYS = ("id", "_id", "uid", "uuid", "prompt_id", "conversation_id", "idx")
 
 
 class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a row may say to the linter, under its key "contralint"; columnar files pad it with nulls."""
+    """What a row may say to the linter, under its key "contralint"; columnar files pad it with nulls.
+
+    Attributes:
+        synthetic: What a row that `contralint synth` wrote was made of; of no effect.
+    """
 
     ignore: tuple[str, ...] | None = None
     reason: str | None = None
     until: datetime.date | None = None
+    synthetic: dict[str, Any] | None = None
 
 
 def read_origin(row: Row) -> Origin:

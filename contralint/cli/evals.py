@@ -128,20 +128,25 @@ def run(cases: Path, **options: Any) -> ExitStatus:  # noqa: ANN401 (click passe
 
     CASES is what `contralint evals` wrote as jsonl.
     """
+    import msgspec
+
     from contralint.evals.case import read_cases
     from contralint.evals.checking import Checker
     from contralint.evals.page import Run, json_page, text_page
     from contralint.evals.scoring import check_all, score
+    from contralint.linter import Linter
 
     _check_sources(options)
     config = configured(options)
     output = Output(options["kind"], options["output"])
     check_writable([output])
     read = read_cases(cases)
-    checker, runs, notes = Checker(), list[Run](), list[str]()
+    linter = Linter(msgspec.structs.replace(config, decisions=None, baseline=None))
+    checker, runs, notes = Checker(linter.models), list[Run](), list[str]()
     for name, answers, said in _all_answers(read, config, options):
         runs.append(Run(name, check_all(read, answers.of_prompt, checker)))
         notes += [f"{name}: {note}" for note in (*answers.notes, *said)]
+    notes += linter.models.take_notes()
     style = render_options(options["color"], output.path)
     page = text_page(runs, style) if options["kind"] == "text" else json_page(runs, notes)
     write(output, page, color=style.color)

@@ -156,7 +156,8 @@ def _write_whole(file: io.FileIO, text: bytes, end: int) -> None:
             left = left[file.write(left) :]
         os.fsync(file.fileno())
     except OSError:
-        file.truncate(end)
+        with contextlib.suppress(OSError):
+            file.truncate(end)
         raise
 
 

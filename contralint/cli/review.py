@@ -48,13 +48,13 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
         raise UsageError("nothing to review: give a PATH, or set `paths` in the configuration")
     file = Path(config.decisions or DECISIONS_FILE)
     check_writable([Output("jsonl", str(file))])
-    listening = Listening.at(options["host"], options["port"], file)
-    with shown_progress(options) as progress:
-        desk = Desk.of(config, paths, progress)
-    if not desk.conflicts:
-        click.echo("no conflict is left to review")
-        return ExitStatus.CLEAN
-    _serve(desk, listening, Keys(), options)
+    with Listening.at(options["host"], options["port"], file) as listening:
+        with shown_progress(options) as progress:
+            desk = Desk.of(config, paths, progress)
+        if desk.conflicts:
+            _serve(desk, listening, Keys(), options)
+        else:
+            click.echo("no conflict is left to review")
     return ExitStatus.CLEAN
 
 

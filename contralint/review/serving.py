@@ -28,7 +28,7 @@ _GOODBYE = 2  # seconds for answers that are under way at the end
 
 @dataclass(frozen=True)
 class Listening:
-    """A place to listen at.
+    """A place to listen at, which is given back where a `with` ends.
 
     Attributes:
         socket: Already bound.
@@ -64,6 +64,14 @@ class Listening:
             where = host if port is None else f"{host}, port {port}"
             raise UsageError(f"cannot listen at {where}: {error.strerror or error}") from None
 
+    def __enter__(self) -> Listening:
+        """The place itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Lets go of the port."""
+        self.socket.close()
+
     @property
     def port(self) -> int:
         """The port."""
@@ -95,6 +103,7 @@ def _bound(host: str, port: int) -> socket.socket:
         if os.name == "posix":  # elsewhere it would let others share the port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(at)
+        made.listen()  # from now on nobody else can take it, and who comes early waits
     except OSError:
         made.close()
         raise

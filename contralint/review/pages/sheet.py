@@ -100,7 +100,7 @@ class Sheet:
         if len(self._found.sides) > 1:
             key = str(at_side + 1) if at_side < _NUMBERED else ""
             shortcut = {"aria_keyshortcuts": key} if key else {}
-            keycap = [" ", element("kbd", key)] if key else []
+            keycap: list[Node] = [" ", element("kbd", key)] if key else []
             name = f"Keep side {at_side + 1}, {side.label}, and drop the others"
             head.append(
                 element(

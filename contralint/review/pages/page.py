@@ -70,7 +70,7 @@ class Pages:
             element("a", "Next undecided ", element("kbd", "x"), href=jump, id="undecided", aria_keyshortcuts="x"),
             element("button", "Undo ", element("kbd", "u"), type="button", id="undo", aria_keyshortcuts="u"),
             element("button", "Keys ", element("kbd", "?"), type="button", id="help", aria_keyshortcuts="?"),
-            element("noscript", "Looking works without JavaScript; deciding needs it."),
+            element("span", "Looking works without JavaScript; deciding needs it.", class_="unscripted"),
             class_="row",
         )
 

@@ -71,9 +71,7 @@ class Decisions:
         Raises:
             UsageError: It cannot be read, or a line is no decision; the message names file and line.
         """
-        ledger = _ledger(path)
-        lines = enumerate(ledger.read(), start=1)
-        return cls.of(ledger.parse(number, line, Decision) for number, line in lines if line.strip())
+        return cls.of(one for _, one in entries(path))
 
     def write(self, path: Path) -> None:
         """Writes a file, whole or not at all.
@@ -81,7 +79,7 @@ class Decisions:
         Raises:
             UsageError: It cannot be written.
         """
-        _ledger(path).write(self.decisions)
+        ledger_of(path).write(self.decisions)
 
     def check(self, diagnostics: Sequence[Diagnostic]) -> Checked:
         """Tells decided diagnostics from others."""
@@ -114,15 +112,27 @@ def _are(count: int, noun: str) -> str:
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
+def entries(path: Path) -> list[tuple[bytes, Decision]]:
+    """The lines of a file with what each says, in order.
+
+    Raises:
+        UsageError: It cannot be read, or a line is no decision; the message names file and line.
+    """
+    ledger = ledger_of(path)
+    lines = enumerate(ledger.read(), start=1)
+    return [(line, ledger.parse(number, line, Decision)) for number, line in lines if line.strip()]
+
+
 def append(path: Path, decision: Decision) -> None:
     """Adds a decision to a file, which is made where there is none.
 
     Raises:
         UsageError: It cannot be written.
     """
-    _ledger(path).append(decision)
+    ledger_of(path).append(decision)
 
 
-def _ledger(path: Path) -> Ledger:
+def ledger_of(path: Path) -> Ledger:
+    """The file of decisions at a path."""
     keys = [field.encode_name for kind in (Decision, DecidedSide) for field in msgspec.structs.fields(kind)]
     return Ledger(path, "decisions file", [*keys, *get_args(Choice)])

@@ -7,8 +7,12 @@ teach: it is known as long as no further record joins it.
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
+import os
+import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -88,16 +92,73 @@ class Ledger:
             UsageError: It cannot be written.
         """
         try:
-            # One unbuffered write at the end: what others append at the same time stays whole.
-            with self.path.open("ab+", buffering=0) as file:
+            with _held(self.path) as file:
                 end = file.seek(0, 2)
                 file.seek(max(0, end - 1))
-                file.write(encoded(line) if file.read(1) in (b"", b"\n") else b"\n" + encoded(line))
+                _write_whole(file, encoded(line) if file.read(1) in (b"", b"\n") else b"\n" + encoded(line), end)
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def take_out(self, line: bytes) -> bool:
+        """Takes a line out of the file, the last of those that read so; all others stay byte for byte.
+
+        Returns:
+            Whether there was one.
+
+        Raises:
+            UsageError: The file cannot be written.
+        """
+        try:
+            with _held(self.path) as file:
+                lines = file.read().splitlines(keepends=True)
+                read = [found.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n") for found in lines]
+                numbers = [number for number, found in enumerate(read) if found == line]
+                if numbers:
+                    del lines[numbers[-1]]
+                    if os.name == "nt":  # where what is open cannot be replaced
+                        file.close()
+                    replace(self.path.resolve(), b"".join(lines))
+                return bool(numbers)
         except OSError as error:
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: OSError) -> UsageError:
         return UsageError(f"{self.path}: the {self.noun} cannot be written: {error.strerror}")
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[io.FileIO]:
+    """A file, made where there is none, to which nothing else of ours writes meanwhile."""
+    while True:
+        with path.open("ab+", buffering=0) as file:
+            _lock(file)
+            # Whoever held it before may have put another file in its place.
+            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                file.seek(0)
+                yield file
+                return
+
+
+def _lock(file: io.FileIO) -> None:
+    """Waits for others, where the system has such locks; the file's end lifts it, and so does any of the process."""
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _write_whole(file: io.FileIO, text: bytes, end: int) -> None:
+    """Adds text to a file, down to the disk, or leaves the file as it was."""
+    try:
+        # Unbuffered, and in general at once: readers see the line whole or not at all.
+        left = memoryview(text)
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.truncate(end)
+        raise
 
 
 def replace(path: Path, text: bytes) -> None:
@@ -108,7 +169,12 @@ def replace(path: Path, text: bytes) -> None:
     """
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(text)
+        with beside.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "contralint.cli.explain",
     "compare": "contralint.cli.compare",
     "baseline": "contralint.cli.baseline",
+    "review": "contralint.cli.review",
     "fix": "contralint.cli.fix",
     "synth": "contralint.cli.synth",
     "evals": "contralint.cli.evals",

@@ -37,30 +37,48 @@ def _parts(found: Diagnostic, rule: Rule) -> Iterator[Element]:
         " ",
         element("bdi", found.message),
     )
-    shared = len({" ".join(side.members[0].asked.split()) for side in found.sides}) == 1
-    if shared and _is_answer(found.primary):
-        yield _asked(found.primary.asked, ())
-    sides = (_side(found, position, shared) for position in range(min(len(found.sides), SIDES_KEPT)))
+    yield from common_request(found)
+    sides = (_side(found, position) for position in range(min(len(found.sides), SIDES_KEPT)))
     yield element("div", sides, class_="sides")
     yield from _more(len(found.sides) - SIDES_KEPT, "sides")
-    yield from _remarks(found, rule)
+    yield from remarks(found, rule)
 
 
-def _side(found: Diagnostic, position: int, shared: bool) -> Element:
+def common_request(found: Diagnostic) -> Iterator[Element]:
+    """Yields what all sides are asked, where it is the same."""
+    if _share_request(found) and _is_answer(found.primary):
+        yield _asked(found.primary.asked, ())
+
+
+def own_request(found: Diagnostic, position: int) -> Iterator[Element]:
+    """Yields what a side is asked, where the sides are asked different things."""
+    first = found.sides[position].members[0]
+    if not _share_request(found) and _is_answer(first):
+        other = found.sides[1 if position == 0 else 0].members[0].asked
+        yield _asked(first.asked, contrast(Passage(first.asked), Passage(other)).ours)
+
+
+def _share_request(found: Diagnostic) -> bool:
+    return len({" ".join(side.members[0].asked.split()) for side in found.sides}) == 1
+
+
+def _side(found: Diagnostic, position: int) -> Element:
     side = found.sides[position]
     members = [_member(found, position, place) for place in side.members[:MEMBERS_KEPT]]
-    parts = [element("h4", element("bdi", _stand(side)))]
-    if not shared and _is_answer(side.members[0]):
-        other = found.sides[1 if position == 0 else 0].members[0].asked
-        asked = side.members[0].asked
-        parts.append(_asked(asked, contrast(Passage(asked), Passage(other)).ours))
+    parts = [element("h4", element("bdi", stand(side))), *own_request(found, position)]
     more = _more(len(side.members) - MEMBERS_KEPT, "records; the JSON report has them all")
     return element("section", parts, element("ol", members), more, class_="side")
 
 
 def _member(found: Diagnostic, position: int, place: Location) -> Element:
+    return element("li", quoted(found, position, place))
+
+
+def quoted(found: Diagnostic, position: int, place: Location) -> Iterator[Element]:
+    """Yields where a member of a side stands, and its words."""
     words = marked(place.passage, opposed(found, position, place))
-    return element("li", element("p", _place(place), class_="place"), element("blockquote", words, dir="auto"))
+    yield element("p", _place(place), class_="place")
+    yield element("blockquote", words, dir="auto")
 
 
 def _place(place: Location) -> Iterator[Node]:
@@ -83,7 +101,8 @@ def _is_answer(place: Location) -> bool:
     return bool(place.asked.strip()) and place.field != "instruction"
 
 
-def _stand(side: Side) -> str:
+def stand(side: Side) -> str:
+    """What a side does, and how many records do it."""
     return side.label if len(side.members) == 1 else f"{len(side.members)} records {side.plural}"
 
 
@@ -91,7 +110,8 @@ def _more(count: int, what: str) -> list[Element]:
     return [element("p", f"... and {count} more {what}", class_="more")] if count > 0 else []
 
 
-def _remarks(found: Diagnostic, rule: Rule) -> Iterator[Element]:
+def remarks(found: Diagnostic, rule: Rule) -> Iterator[Element]:
+    """Yields what there is to know besides, and commands to type."""
     measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
     yield element("p", ", ".join([*measures, f"confidence {found.confidence:.2f}"]), class_="remark")
     for title, text in [*(("note", note) for note in found.notes), ("help", rule.help)]:

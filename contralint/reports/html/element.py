@@ -11,7 +11,7 @@ from typing import Any
 from contralint.reports.escape import visible
 
 _SPACES = re.compile(r"([\n\t])")
-_VOID = frozenset({"circle", "rect", "wbr"})
+_VOID = frozenset({"circle", "input", "rect", "wbr"})
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ class _Run:
     differs: bool
 
 
-def marked(passage: Passage, differing: Stretches) -> Iterator[Node]:
-    """Yields a text in pieces, cut where it is long."""
-    first = max(0, min(passage.start - _BEFORE, len(passage.text) - _SHOWN))
-    last = min(len(passage.text), first + _SHOWN)
+def marked(passage: Passage, differing: Stretches, shown: int = _SHOWN) -> Iterator[Node]:
+    """Yields a text in pieces, cut where it is longer than what is to be shown of it."""
+    first = max(0, min(passage.start - _BEFORE, len(passage.text) - shown))
+    last = min(len(passage.text), first + shown)
     if first > 0 or passage.cut_before:
         yield _CUT
     for run in _runs(passage, differing, first, last):

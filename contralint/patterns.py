@@ -8,6 +8,7 @@ import regex
 
 # Flags, so that whoever writes patterns needs no other module.
 IGNORECASE, MULTILINE, DOTALL, VERBOSE = regex.IGNORECASE, regex.MULTILINE, regex.DOTALL, regex.VERBOSE
+REVERSE = regex.REVERSE
 
 
 def lazy_pattern(source: str, flags: int = 0) -> regex.Pattern[str]:

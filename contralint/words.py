@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from contralint.patterns import lazy_pattern
 
@@ -30,7 +30,7 @@ FUNCTION_WORDS = frozenset(
 
 END_PUNCTUATION = ".!?…。！？؟।,;: "
 
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # its own cache would be one more
 
 
 @lru_cache(maxsize=65536)

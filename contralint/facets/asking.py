@@ -13,7 +13,7 @@ from typing import Literal
 
 from contralint.facets.errands import DONE, act_of
 from contralint.facets.masked import Masked, masked
-from contralint.models.lexicon import FRAMES
+from contralint.models.lexicon import FRAMES, may_be_framed
 from contralint.patterns import IGNORECASE, lazy_pattern
 from contralint.words import content_words, sentences, stem
 
@@ -148,6 +148,6 @@ def _told(text: str) -> int:
 
 def _mannerless(text: str) -> str:
     plain = _BARE_SPACE.sub(" ", text).strip()
-    for frame in FRAMES:
+    for frame in FRAMES if may_be_framed(plain) else ():
         plain = frame.sub("", plain)
     return plain or text

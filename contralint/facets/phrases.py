@@ -15,6 +15,7 @@ import regex
 from contralint.errors import UsageError
 from contralint.facets.heads import heads
 from contralint.facets.lexicon import Act, After, Entry, Form, inflect, lexicon
+from contralint.patterns import lazy_pattern
 
 WORD = re.compile(r"[\w'-]+")
 _SPEAKERS = {
@@ -37,7 +38,7 @@ _MANY = 5  # wordings that begin alike from which on one pattern for all of them
 
 _LIGHT = frozenset({"give", "need", "want", "let", "have", "take"})  # verbs of which a thing is not said to be done
 
-compiled = cache(regex.compile)
+compiled = cache(lazy_pattern)
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections import Counter
-from dataclasses import dataclass, fields
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from math import log
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Indel
 
 from contralint.models.lexicon import FORMATS, LANGUAGES, OPPOSITES, SCOPES, SYNONYMS
 from contralint.models.onnx import shipped
-from contralint.models.tokens import Token, tokens
+from contralint.models.tokens import Kind, Token, tokens
 
 # Words that give the next word its part in what is asked: "from Rome to Paris", "taller than Bob".
 _ROLES = frozenset("from to into than before after by over per with without for against of in on".split())
 # "What height" asks as "how tall" does, "which artist" as "who".
 _ANY_QUESTION = frozenset(("what", "which"))
 _UNKNOWN_RARITY = 12.0
+_TELLING = frozenset(("number", "name", "code", "word"))
+_LITERAL = frozenset(("number", "code"))
+_COUNTED: tuple[Kind, ...] = ("number", "name", "code")
+_SPELLABLE = 5  # letters of a word that may be misspelt
 
 
-@dataclass(frozen=True)
-class Differences:
+class Differences(NamedTuple):
     """What differs between two texts, as numbers that stay the same when the texts change places.
 
     Rarities are natural logarithms of one over the share of texts that have the word.
@@ -86,12 +89,18 @@ class Differences:
     distance: float
     same: float
 
-    def vector(self) -> NDArray[np.float64]:
-        """All of them in order."""
-        return np.array([getattr(self, name) for name in NAMES], dtype=np.float64)
+
+NAMES = Differences._fields
 
 
-NAMES = tuple(field.name for field in fields(Differences))
+def _by_first(pairs: Collection[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+_SYNONYMS_OF, _OPPOSITES_OF = _by_first(SYNONYMS), _by_first(OPPOSITES)
 
 
 @cache
@@ -100,6 +109,7 @@ def _rarities() -> dict[str, float]:
     return {word: float(rarity) for rarity, words in json.loads(text).items() for word in words.split()}
 
 
+@lru_cache(maxsize=65536)
 def rarity(token: Token) -> float:
     """How telling a token is: the logarithm of one over the share of texts that have its stem."""
     if token.kind in ("number", "code"):
@@ -108,8 +118,64 @@ def rarity(token: Token) -> float:
 
 
 @dataclass(frozen=True)
-class Alignment:
-    """Which tokens of two texts have a partner.
+class _Text:
+    """A text as others are compared with it: read once, however many they are."""
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [token.key for token in self.tokens]
+
+    @cached_property
+    def telling(self) -> list[Token]:
+        return [token for token in self.tokens if token.kind in _TELLING]
+
+    @cached_property
+    def rarities(self) -> list[float]:
+        return [rarity(token) for token in self.telling]
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """Where each key stands among the telling tokens."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, token in enumerate(self.telling):
+            found[token.key].append(place)
+        return found
+
+    @cached_property
+    def negations(self) -> list[str]:
+        return _keys(self.tokens, "negation")
+
+    @cached_property
+    def questions(self) -> Counter[str]:
+        return Counter(key for key in _keys(self.tokens, "question") if key not in _ANY_QUESTION)
+
+    @cached_property
+    def roles(self) -> set[tuple[str, str]]:
+        """Each role word with the telling word after it."""
+        found, role = set(), ""
+        for token in self.tokens:
+            if token.kind == "function":
+                role = token.key if token.key in _ROLES else role
+            elif role and token.kind != "question":
+                found.add((role, token.key))
+                role = ""
+        return found
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> _Text:
+    return _Text(tokens(text))
+
+
+def _keys(text: Sequence[Token], kind: str) -> list[str]:
+    return sorted(token.key for token in text if token.kind == kind)
+
+
+@dataclass(frozen=True)
+class _Alignment:
+    """Which telling tokens of two texts have a partner.
 
     Attributes:
         left: Tokens of the left text without partner.
@@ -118,58 +184,71 @@ class Alignment:
         synonyms: How many partners are synonyms or misspellings of each other.
     """
 
-    left: tuple[Token, ...]
-    right: tuple[Token, ...]
-    shared: tuple[tuple[int, int], ...]
+    left: list[Token]
+    right: list[Token]
+    shared: list[tuple[int, int]]
     synonyms: int
 
 
-def align(left: list[Token], right: list[Token]) -> Alignment:
+def _align(left: _Text, right: _Text) -> _Alignment:
     """Gives each token the first free partner of the same key, then of a near one."""
-    free = dict(enumerate(right))
     partner: dict[int, int] = {}
-    for matches in (_identical, _near):
-        for position, token in enumerate(left):
-            if position not in partner:
-                found = next((place for place, other in free.items() if matches(token, other)), None)
-                if found is not None:
-                    partner[position] = found
-                    del free[found]
-    synonyms = sum(left[a].key != right[b].key for a, b in partner.items())
-    alone = tuple(token for position, token in enumerate(left) if position not in partner)
-    return Alignment(alone, tuple(free.values()), tuple(sorted(partner.items())), synonyms)
+    for key, places in left.places.items():
+        if key in right.places:
+            partner.update(zip(places, right.places[key], strict=False))
+    taken = set(partner.values())
+    free = {place: token for place, token in enumerate(right.telling) if place not in taken}
+    alone: list[Token] = []
+    synonyms = 0
+    for place, token in enumerate(left.telling):
+        if place in partner:
+            continue
+        near = _nearest(token, free)
+        if near is None:
+            alone.append(token)
+            continue
+        partner[place] = near
+        synonyms += 1
+        del free[near]
+    return _Alignment(alone, list(free.values()), sorted(partner.items()), synonyms)
 
 
-def _identical(left: Token, right: Token) -> bool:
-    return left.key == right.key
+def _nearest(token: Token, free: Mapping[int, Token]) -> int | None:
+    """Place of the first token that is a synonym of one, or the same word in another spelling."""
+    key, synonyms = token.key, _SYNONYMS_OF.get(token.key, frozenset())
+    if token.kind in _LITERAL or (not synonyms and len(key) < _SPELLABLE):
+        return None
+    # The first letter is asked for here: most words fail there, and a call takes longer than the question.
+    return next(
+        (
+            place
+            for place, other in free.items()
+            if (other.key in synonyms or (other.key[:1] == key[:1] and _misspelt(key, other.key)))
+            and other.kind not in _LITERAL
+        ),
+        None,
+    )
 
 
-def _near(left: Token, right: Token) -> bool:
-    if "number" in (left.kind, right.kind) or "code" in (left.kind, right.kind):
-        return False
-    return (left.key, right.key) in SYNONYMS or _misspelt(left, right)
-
-
-def _misspelt(left: Token, right: Token) -> bool:
+def _misspelt(left: str, right: str) -> bool:
     """One letter off in a long word, where not both are words that people use."""
-    known = _rarities()
-    if min(len(left.key), len(right.key)) < 5 or (left.key in known and right.key in known):
+    if len(left) < _SPELLABLE or len(right) < _SPELLABLE:
         return False
-    return OSA.distance(left.key, right.key, score_cutoff=1) <= 1 and left.key[0] == right.key[0]
+    known = _rarities()
+    return not (left in known and right in known) and OSA.distance(left, right, score_cutoff=1) <= 1
 
 
 def differences(left: str, right: str) -> Differences:
     """Compares two texts token by token."""
     # Sorted, so that sums and first-come partners are the same whichever text comes first.
-    ours, theirs = map(tokens, sorted((left, right)))
-    told, other = (
-        [token for token in each if token.kind in ("number", "name", "code", "word")] for each in (ours, theirs)
-    )
-    found = align(told, other)
+    ours, theirs = map(_read, sorted((left, right)))
+    found = _align(ours, theirs)
     weights = sorted((_weight(found.left), _weight(found.right)))
-    rarest = sorted(max((rarity(token) for token in each), default=0.0) for each in (found.left, found.right))
-    shared = sum(rarity(told[a]) for a, _ in found.shared)
-    distance = _distance(ours, theirs, {told[a].key: other[b].key for a, b in found.shared})
+    rarest = sorted(max(map(rarity, each), default=0.0) for each in (found.left, found.right))
+    shared = sum(ours.rarities[place] for place, _ in found.shared)
+    distance = _distance(ours, theirs, found)
+    lengths = len(ours.tokens), len(theirs.tokens)
+    alone = [token.key for token in (*found.left, *found.right)]
     return Differences(
         shared=shared,
         lesser=weights[0],
@@ -179,32 +258,30 @@ def differences(left: str, right: str) -> Differences:
         overlap=shared / max(shared + sum(weights) / 2, 1e-9),
         contained=shared / max(shared + weights[0], 1e-9),
         **_kinds(found),
-        units=_units(told, other, found),
-        negation=float(_keys(ours, "negation") != _keys(theirs, "negation")),
+        units=_units(ours, theirs, found),
+        negation=float(ours.negations != theirs.negations),
         opposites=float(_opposites(found)),
-        question=_question(ours, theirs),
-        language=float(_listed(found, LANGUAGES)),
-        form=float(_listed(found, FORMATS)),
-        scope=float(_listed(found, SCOPES)),
-        order=_disorder([b for _, b in found.shared]),
-        roles=float(_exchanged(_roles(ours), _roles(theirs)) if not weights[1] else 0),
+        question=_question(ours.questions, theirs.questions),
+        language=float(_listed(alone, LANGUAGES)),
+        form=float(_listed(alone, FORMATS)),
+        scope=float(_listed(alone, SCOPES)),
+        order=_disorder([place for _, place in found.shared]),
+        roles=float(_exchanged(ours.roles, theirs.roles) if not weights[1] else 0),
         synonyms=float(found.synonyms),
-        sequence=1 - distance / max(len(ours) + len(theirs), 1),
-        length=abs(log((len(ours) + 1) / (len(theirs) + 1))),
+        sequence=1 - distance / max(sum(lengths), 1),
+        length=abs(log((lengths[0] + 1) / (lengths[1] + 1))),
         distance=distance,
-        same=float(ours == theirs),
+        same=float(ours.tokens == theirs.tokens),
     )
 
 
-def _weight(alone: tuple[Token, ...]) -> float:
-    return sum(rarity(token) for token in alone)
+def _weight(alone: Sequence[Token]) -> float:
+    return sum(map(rarity, alone))
 
 
-def _kinds(found: Alignment) -> dict[str, float]:
-    counts = {
-        kind: sorted(sum(t.kind == kind for t in each) for each in (found.left, found.right))
-        for kind in ("number", "name", "code")
-    }
+def _kinds(found: _Alignment) -> dict[str, float]:
+    ours, theirs = ([token.kind for token in each] for each in (found.left, found.right))
+    counts = {kind: sorted((ours.count(kind), theirs.count(kind))) for kind in _COUNTED}
     return {
         "numbers": float(counts["number"][0]),
         "number_added": float(counts["number"][1] - counts["number"][0]),
@@ -214,9 +291,11 @@ def _kinds(found: Alignment) -> dict[str, float]:
     }
 
 
-def _units(left: list[Token], right: list[Token], found: Alignment) -> float:
-    ours = _followers(left, {place for place, _ in found.shared})
-    theirs = _followers(right, {place for _, place in found.shared})
+def _units(left: _Text, right: _Text, found: _Alignment) -> float:
+    if not any(token.kind == "number" for token in found.left):
+        return 0.0
+    ours = _followers(left.telling, {place for place, _ in found.shared})
+    theirs = _followers(right.telling, {place for _, place in found.shared})
     return float(bool(ours) and bool(theirs) and ours.isdisjoint(theirs))
 
 
@@ -226,27 +305,26 @@ def _followers(text: list[Token], paired: set[int]) -> set[str]:
     return {behind[place] for place, token in enumerate(text) if token.kind == "number" and place not in paired}
 
 
-def _distance(left: tuple[Token, ...], right: tuple[Token, ...], partners: dict[str, str]) -> float:
-    return float(Indel.distance([partners.get(each.key, each.key) for each in left], [each.key for each in right]))
+def _distance(left: _Text, right: _Text, found: _Alignment) -> float:
+    """Tokens to delete and insert, where partners count as the same."""
+    keys = left.keys
+    if found.synonyms:
+        partners = {left.telling[ours].key: right.telling[theirs].key for ours, theirs in found.shared}
+        keys = [partners.get(key, key) for key in keys]
+    return float(Indel.distance(keys, right.keys))
 
 
-def _keys(text: tuple[Token, ...], kind: str) -> list[str]:
-    return sorted(token.key for token in text if token.kind == kind)
+def _opposites(found: _Alignment) -> int:
+    opposed = [_OPPOSITES_OF[token.key] for token in found.left if token.key in _OPPOSITES_OF]
+    return sum(token.key in opposites for opposites in opposed for token in found.right)
 
 
-def _opposites(found: Alignment) -> int:
-    return sum((left.key, right.key) in OPPOSITES for left in found.left for right in found.right)
+def _question(left: Counter[str], right: Counter[str]) -> float:
+    return (not left <= right) / 2 + (not right <= left) / 2
 
 
-def _question(left: tuple[Token, ...], right: tuple[Token, ...]) -> float:
-    ours, theirs = (
-        Counter(key for key in _keys(each, "question") if key not in _ANY_QUESTION) for each in (left, right)
-    )
-    return ((ours - theirs).total() > 0) / 2 + ((theirs - ours).total() > 0) / 2
-
-
-def _listed(found: Alignment, listed: frozenset[str]) -> int:
-    return sum(token.key in listed for token in found.left + found.right)
+def _listed(keys: list[str], listed: frozenset[str]) -> int:
+    return 0 if listed.isdisjoint(keys) else sum(key in listed for key in keys)
 
 
 def _disorder(places: list[int]) -> float:
@@ -265,15 +343,3 @@ def _exchanged(left: set[tuple[str, str]], right: set[tuple[str, str]]) -> int:
     ours, theirs = left - right, right - left
     same_parts = sorted(role for role, _ in ours) == sorted(role for role, _ in theirs)
     return len(ours) + len(theirs) if same_parts else 0
-
-
-def _roles(text: tuple[Token, ...]) -> set[tuple[str, str]]:
-    """Each role word with the telling word after it."""
-    found, role = set(), ""
-    for token in text:
-        if token.kind == "function":
-            role = token.key if token.key in _ROLES else role
-        elif role and token.kind != "question":
-            found.add((role, token.key))
-            role = ""
-    return found

@@ -78,8 +78,7 @@ def _alike(left: Sequence[str], right: Sequence[str], most: int) -> int:
 
 def features(triples: Sequence[Triple], scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """The cross-encoder's score, what differs between the answers, and 1 where a bare word or two stand apart."""
-    found = [differences(left, right) for _, left, right in triples]
-    rows = np.stack([each.vector() for each in found])
+    rows = np.array([differences(left, right) for _, left, right in triples], dtype=np.float64)
     column = {name: np.minimum(rows[:, NAMES.index(name)], _COUNTS_UP_TO) for name in SIGNS}
     short = np.array([any(_bare(answer) for answer in answers) for _, *answers in triples])
     return np.column_stack([scores, *column.values(), short * (1 - column["contained"])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from contralint.patterns import IGNORECASE, lazy_pattern
+from contralint.patterns import IGNORECASE, REVERSE, lazy_pattern
 from contralint.words import stem
 
 
@@ -49,6 +49,24 @@ FRAMES = tuple(
         r"[\s,]*(?:please|thank you|thanks|thanks in advance|many thanks|cheers)[\s.!?]*$",
     )
 )
+
+# The words that a frame begins with, and those that one ends with: without them there is none to be looked for.
+_FRAMING = frozenset(
+    "hi hello hey please kindly so ok okay well quick can could would will tell let explain i we do does did any "
+    "question is".split()
+)
+_FRAMED_BY = ("please", "you", "thanks", "advance", "cheers")
+_FIRST_WORD = lazy_pattern(r"\w+")
+_LAST_WORD = lazy_pattern(r"\w+", REVERSE)
+
+
+def may_be_framed(text: str) -> bool:
+    """Whether a text without white space at its ends begins or ends as one in a frame does."""
+    first, last = _FIRST_WORD.match(text), _LAST_WORD.search(text)
+    if not first or not last:
+        return False
+    return first[0].casefold() in _FRAMING or last[0].casefold().endswith(_FRAMED_BY)
+
 
 NUMERALS = {
     word: value

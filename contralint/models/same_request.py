@@ -45,7 +45,7 @@ def features(pairs: Sequence[tuple[str, str]], similarity: NDArray[np.floating])
     """What the classifier sees: one row a pair, the same whichever text comes first."""
     if not len(pairs):
         return np.zeros((0, len(FEATURES)))
-    rows = np.stack([differences(left, right).vector() for left, right in pairs])
+    rows = np.array([differences(left, right) for left, right in pairs], dtype=np.float64)
     column = {name: rows[:, number] for number, name in enumerate(NAMES)}
     column |= {name: np.log1p(column[name]) for name in ("lesser", "greater")}
     cosine = np.asarray(similarity, dtype=np.float64)

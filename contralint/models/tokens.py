@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -17,6 +16,7 @@ from contralint.models.lexicon import (
     NUMERALS,
     QUESTION_WORDS,
     SPELLINGS,
+    may_be_framed,
 )
 from contralint.patterns import lazy_pattern
 from contralint.words import stem
@@ -41,8 +41,7 @@ _LISTED: dict[Kind, Mapping[str, str | int]] = {
 }
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token.
 
     Attributes:
@@ -57,14 +56,16 @@ class Token:
 def plain(text: str) -> str:
     """The text with straight quotes, contractions written out and polite frames around it taken off."""
     text = text.replace("’", "'").replace("‘", "'").strip()
-    for pattern, full in CONTRACTIONS:
-        text = pattern.sub(full, text)
+    if "'" in text or "cannot" in text.casefold():
+        for pattern, full in CONTRACTIONS:
+            text = pattern.sub(full, text)
+        text = text.strip()
     before = ""
-    while before != text:
+    while before != text and may_be_framed(text):
         before = text
         for frame in FRAMES:
             text = frame.sub("", text, count=1).strip()
-    return text or before
+    return text
 
 
 @lru_cache(maxsize=16384)
@@ -76,13 +77,14 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _tokens(text: str) -> Iterator[Token]:
     initial = True
     for found in _TOKEN.finditer(text):
-        if found.lastgroup == "end":
-            initial = True
-            continue
-        yield _token(found[found.lastgroup or 0], found.lastgroup or "word", initial)
-        initial = False
+        group = found.lastgroup or "word"
+        if group != "end":
+            yield _token(found[group], group, initial)
+        initial = group == "end"
 
 
+# Most words of a dataset stand in it many times; those that are kept share their tokens.
+@lru_cache(maxsize=65536)
 def _token(text: str, group: str, initial: bool) -> Token:
     if group == "code":
         return Token(text.strip("`").removesuffix("()"), "code")

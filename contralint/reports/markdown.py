@@ -9,6 +9,7 @@ from contralint.diagnostics import Diagnostic, Location, Report, Side, Summary
 from contralint.reports.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.sources import contradicting, named
+from contralint.reports.wording import asked_by_users
 from contralint.rulebook import Rule
 
 LENGTH_KEPT = 60_000
@@ -22,11 +23,11 @@ _EXCERPT = 160  # characters of a record that are quoted, or of a source
 
 
 def markdown_report(report: Report, rules: Mapping[str, Rule], _options: RenderOptions) -> Iterator[str]:
-    """Yields counts, then the gravest diagnostics until a comment is full."""
+    """Yields counts, then the diagnostics to look at first, until a comment is full."""
     head = "".join(_head(report))
     yield head
     left = LENGTH_KEPT - len(head)
-    ranked = sorted(report.diagnostics, key=lambda found: (-found.severity.rank, -found.confidence, found.sort_key))
+    ranked = sorted(report.diagnostics, key=lambda found: found.rank_key)
     for number, found in enumerate(ranked):
         text = "".join(_section(found, rules))
         if len(text) > left:
@@ -74,7 +75,9 @@ def _section(found: Diagnostic, rules: Mapping[str, Rule]) -> Iterator[str]:
     if (more := len(found.sides) - _SIDES_KEPT) > 0:
         yield f"- ... and {more} more sides\n"
     measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
-    yield f"\n{', '.join([*measures, f'confidence {found.confidence:.2f}'])}. {_plain(rules[found.rule].help)}"
+    measures.append(f"confidence {found.confidence:.2f}")
+    measures += [f"weight {asked_by_users(found.weight)}"] if found.weight else []
+    yield f"\n{', '.join(measures)}. {_plain(rules[found.rule].help)}"
     yield f" ({_code(found.fingerprint[:8])})\n"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from contralint.neighbours.index import QUERIES, Entries, entries
+import numpy as np
+
+from contralint.neighbours.index import DECIMALS, QUERIES, Entries, entries
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -23,3 +24,15 @@ def near_across(queries: NDArray[np.float32], index: Any, threshold: float) -> I
     for start in range(0, len(queries), QUERIES):
         found = entries(index, queries[start : start + QUERIES], threshold)
         yield Entries(found.query + start, found.neighbour, found.similarity)
+
+
+def nearest(queries: NDArray[np.float32], index: Any) -> Entries:  # noqa: ANN401 - as above
+    """The row of an index that is nearest to each query, in order; the index holds one at least."""
+    neighbour = np.zeros(len(queries), np.int64)
+    similarity = np.zeros(len(queries), np.float32)
+    for start in range(0, len(queries), QUERIES):
+        block = slice(start, start + QUERIES)
+        similar, at = index.search(queries[block], 1)
+        neighbour[block] = np.maximum(at[:, 0], 0)  # cells that are probed may be empty
+        similarity[block] = np.where(at[:, 0] < 0, 0, np.round(similar[:, 0], DECIMALS))
+    return Entries(np.arange(len(queries)), neighbour, similarity)

@@ -87,6 +87,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         min_confidence: Confidence below which nothing is reported.
         schema: Shape of all rows; without it, each row's own is detected.
         map: Field to column, for rows of no known shape.
+        usage: Logs of real users' prompts, which tell how much of what is asked each conflict concerns.
+        usage_field: Column of a log that holds the prompt; without it, each row's own is detected.
         source_field: Column that tells which source a row comes from; without it, `source`, `dataset` or
             `metadata.source`. The file stands for the source of a row that has none.
         embedder: Name or path of a sentence-transformers model to use instead of the one that ships.
@@ -120,6 +122,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
     schema: str | None = None
     map: dict[str, str] = {}
+    usage: list[str] = []
+    usage_field: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     source_field: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     embedder: str | None = None
     judge: str | None = None

@@ -179,7 +179,7 @@ def _rebased(data: Mapping[str, Any], home: Path, start: Path) -> dict[str, Any]
         return Path(os.path.relpath(home / path, start)).as_posix()
 
     moved = dict(data)
-    for key in ("paths", "against", "rules"):
+    for key in ("paths", "against", "usage", "rules"):
         if isinstance(moved.get(key), list):
             moved[key] = [seen(path) for path in moved[key]]
     for key in ("baseline", "decisions", "cache-dir"):

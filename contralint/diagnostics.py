@@ -139,6 +139,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How much of what real users ask lands near a conflict: so many requests of all."""
+
+    requests: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return round(self.requests / self.of, 6)
+
+
+@dataclass(frozen=True)
 class Diagnostic:
     """All findings of one rule that belong to one conflict.
 
@@ -147,6 +160,7 @@ class Diagnostic:
         sides: Sides, the one to look at first (the minority) in front. One for rules within a record.
         notes: Further lines for the reader, such as that a list was cut.
         contents: Hashes of what its records teach, sorted. Not part of the JSON.
+        weight: How much real users ask of it, where a log of their prompts tells.
     """
 
     rule: str
@@ -160,6 +174,7 @@ class Diagnostic:
     suggestion: Suggestion | None = None
     notes: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
+    weight: Weight | None = None
 
     @property
     def primary(self) -> Location:
@@ -176,6 +191,12 @@ class Diagnostic:
         at = self.primary
         return (at.path, at.line, at.column, at.index, self.rule, self.fingerprint)
 
+    @property
+    def rank_key(self) -> tuple[Any, ...]:
+        """Sorts by what to look at first: the gravest, of these the most asked, of these the surest."""
+        asked = self.weight.share if self.weight else 0.0
+        return (-self.severity.rank, -asked, -self.confidence, self.sort_key)
+
     def to_dict(self) -> dict[str, Any]:
         """The diagnostic as `--format json` prints it."""
         return {
@@ -189,6 +210,7 @@ class Diagnostic:
             "evidence": [dataclasses.asdict(reason) for reason in self.evidence],
             "suggestion": self.suggestion.to_dict() if self.suggestion else None,
             "notes": list(self.notes),
+            **({"weight": self.weight.share} if self.weight else {}),
         }
 
 
@@ -203,6 +225,7 @@ class Summary:
         unread: Rows reported as CL001 or CL002 instead.
         by_sources: Which sources contradict each other, and how often.
         notes: What the reader should know of the scan as a whole, such as a list that was cut.
+        requests: How many requests of real users weigh the diagnostics; None without a log of them.
     """
 
     files: int
@@ -214,11 +237,13 @@ class Summary:
     by_severity: dict[str, int]
     by_sources: tuple[Clash, ...] = ()
     notes: tuple[str, ...] = ()
+    requests: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The summary as `--format json` prints it."""
         clashing = [clash.to_dict() for clash in self.by_sources]
-        return {**vars(self), "by_sources": clashing, "notes": list(self.notes)}
+        printed = {name: value for name, value in vars(self).items() if value is not None}
+        return {**printed, "by_sources": clashing, "notes": list(self.notes)}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
 from contralint.found import Found, findings_in, found, told_by
+from contralint.grouping import Group
 from contralint.incremental.rescan import rescan
 from contralint.intake import Intake
 from contralint.kinds.context import same_context
@@ -35,6 +36,7 @@ from contralint.suppression import Ignores
 from contralint.taking import take_files
 from contralint.telling import Teller
 from contralint.trace import Trace
+from contralint.traffic import Log, requests_of, weighed
 
 
 class Linter:
@@ -102,7 +104,7 @@ class Linter:
         else:
             outcome = self._outcome(self._read(files))[0]
         report = self._teller.report(outcome, scope, self.models.take_notes(), changes)
-        return changes.report(report) if changes else report
+        return self._weighed(changes.report(report) if changes else report, outcome.groups)
 
     def trace_paths(self, paths: Sequence[str | Path]) -> Trace:
         """Scans as `lint_paths` does, and keeps what led to each diagnostic.
@@ -193,7 +195,7 @@ class Linter:
         ]
 
     def _files(self, paths: Sequence[str | Path]) -> Splits:
-        return discover_splits([str(path) for path in paths], self.config.against)
+        return discover_splits([str(path) for path in paths], self.config.against, self.config.usage)
 
     def _scope(self, files: Splits, paths: Sequence[str | Path]) -> Scope:
         return Scope([*files.training, *files.evaluation], [str(path) for path in paths], self.config.paths)
@@ -241,7 +243,21 @@ class Linter:
     def _trace(self, intake: Intake, scope: Scope) -> Trace:
         outcome, findings = self._outcome(intake)
         report = self._teller.report(outcome, scope, self.models.take_notes())
+        report = self._weighed(report, outcome.groups, intake.teachings)
         return Trace(report, intake.teachings, told_by(findings, self.rules))
+
+    def _weighed(self, report: Report, groups: Sequence[Group], records: Sequence[Record] | None = None) -> Report:
+        """The report with weights, where there is a log to weigh with; records that are not given are read again."""
+        told = {(one.rule, one.fingerprint) for one in report.diagnostics}
+        groups = [group for group in groups if (group.rule.id, group.fingerprint) in told]
+        if not self.config.usage or not groups:
+            return report
+        log = Log.read(discover(self.config.usage), self.config.usage_field)
+        if records is None:
+            asked = requests_of(groups, self.intake())
+        else:
+            asked = {record.key: record.request for record in records}
+        return weighed(report, groups, asked, log, self.models.encoder, self._progress)
 
 
 def _given(path: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

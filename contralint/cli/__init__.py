@@ -32,6 +32,7 @@ COMMANDS = {
     "hook": "contralint.cli.hook",
     "init": "contralint.cli.init",
     "cache": "contralint.cli.cache",
+    "coverage": "contralint.cli.coverage",
     "bench": "contralint.cli.bench",
     "completion": "contralint.cli.completion",
 }

@@ -59,7 +59,7 @@ def command(paths: tuple[str, ...], tasks: tuple[str, ...], **options: Any) -> E
         check_plot(options["plot"])
     with shown_progress(options) as progress:
         measurements = bench(
-            Linter(msgspec.structs.replace(config, baseline=None, decisions=None)),
+            Linter(msgspec.structs.replace(config, baseline=None, decisions=None, usage=[])),
             paths,
             tasks,
             options["by"],

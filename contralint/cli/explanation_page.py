@@ -16,6 +16,7 @@ from contralint.reports.escape import visible
 from contralint.reports.excerpt import excerpt
 from contralint.reports.painting import painted
 from contralint.reports.palette import CONTEXT, SEVERITY, side_color
+from contralint.reports.wording import asked_by_users
 
 _INDENT = "  "
 
@@ -65,6 +66,7 @@ def _why_lines(explanation: Explanation, options: RenderOptions) -> Iterator[str
         "reported": f"from confidence {figure(rule.min_confidence)}" if rule.min_confidence else "",
         "confidence": _confidence(explanation),
         "severity": _severity(explanation),
+        "weight": asked_by_users(found.weight) if found.weight else "",
         "fingerprint": found.fingerprint,
         "notes": visible("; ".join(found.notes)),
         "help": visible(rule.help),

@@ -38,6 +38,14 @@ def scan_settings(command: Command) -> Command:
         ),
         click.option("--judge", metavar="NAME", help="A CrossEncoder to judge answers with, or openai:MODEL."),
         click.option("--embedder", metavar="NAME", help="A sentence-transformers model to compare requests with."),
+        click.option("--usage-field", metavar="NAME", help="Column of the usage log that holds the prompt [detected]."),
+        click.option(
+            "--usage",
+            multiple=True,
+            metavar="FILE",
+            callback=listed,
+            help="Log of real users' prompts: conflicts that they ask about more come first.",
+        ),
         click.option(
             "--map",
             multiple=True,

@@ -14,7 +14,7 @@ from contralint.cli.outputs import STDOUT, Output
 from contralint.cli.settings import named_paths, settings_of
 from contralint.config import Config
 from contralint.configfile import setting_places
-from contralint.readers import discover_splits
+from contralint.readers import discover, discover_splits
 from contralint.reports.escape import json_text, visible
 from contralint.rulebook import configured, load_rules
 
@@ -114,8 +114,13 @@ def _files(config: Config, options: Mapping[str, Any]) -> Iterator[str]:
     if not paths:
         yield "\nfiles: none; give a PATH, or set `paths` in the configuration"
         return
-    splits = discover_splits(paths, config.against)
-    for title, files in (("files", splits.training), ("files of the evaluation split", splits.evaluation)):
+    splits = discover_splits(paths, config.against, config.usage)
+    listed = {
+        "files": splits.training,
+        "files of the evaluation split": splits.evaluation,
+        "files of the usage log": discover(config.usage),
+    }
+    for title, files in listed.items():
         if files:
             yield f"\n{title}: {len(files)}"
             yield from (f"  {visible(name if name and file == '<stdin>' else file)}" for file in files[:_FILES])

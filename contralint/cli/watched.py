@@ -49,7 +49,7 @@ class Watched:
 
 
 def _read_by(config: Config, paths: Sequence[str]) -> Iterator[Path]:
-    for path in (*paths, *config.against):
+    for path in (*paths, *config.against, *config.usage):
         if is_hosted(path):
             continue
         with contextlib.suppress(UsageError):  # nothing there yet

@@ -132,7 +132,7 @@ def present_rows(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
 def lists_within(vectors: NDArray[np.float32], threshold: float, jobs: int | None = None) -> Iterator[Lists]:
     """Near rows of each of some rows, a part of them at a time."""
     rows = np.ascontiguousarray(vectors)
-    index = _index(rows, jobs)
+    index = indexed(rows, jobs)
     for start in range(0, len(rows), QUERIES):
         numbers = np.arange(start, min(start + QUERIES, len(rows)))
         yield _lists(index, rows[numbers], numbers, threshold)
@@ -164,7 +164,8 @@ def trained_cells(rows: NDArray[np.float32], jobs: int | None = None) -> Any:  #
     return cells
 
 
-def _index(rows: NDArray[np.float32], jobs: int | None) -> Any:  # noqa: ANN401 - as above
+def indexed(rows: NDArray[np.float32], jobs: int | None = None) -> Any:  # noqa: ANN401 - as above
+    """Some rows, to be searched: exactly, or by cells where there are many."""
     import faiss
 
     faiss.omp_set_num_threads(jobs or os.cpu_count() or 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contralint.readers.digest import content_digest, digests, read_some
 from contralint.readers.discover import Splits, discover, discover_splits, held_out, holds_rows, nothing_in, shown
-from contralint.readers.formats import format_of
+from contralint.readers.formats import format_of, log_format_of
 from contralint.readers.hosted import is_hosted, with_splits
 from contralint.readers.locate import locate
 from contralint.readers.manifest import described
@@ -40,6 +40,7 @@ __all__ = [
     "nothing_in",
     "placed",
     "read",
+    "read_log",
     "read_some",
     "shards",
     "shown",
@@ -58,3 +59,13 @@ def read(path: str) -> Iterator[Row | Unreadable]:
     """
     source = open_source(path)
     return format_of(source).rows(source)
+
+
+def read_log(path: str) -> Iterator[Row | Unreadable]:
+    """As `read`, of a log of prompts: of a file that is plain text, each line is a row.
+
+    Raises:
+        UsageError: The file cannot be opened.
+    """
+    source = open_source(path)
+    return log_format_of(source).rows(source)

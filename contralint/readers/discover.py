@@ -63,17 +63,23 @@ class Splits:
         return len(self.training) + len(self.evaluation)
 
 
-def discover_splits(paths: Sequence[str], against: Sequence[str]) -> Splits:
-    """Files to train on, and files to evaluate with; one that both lists name is for evaluation.
+def discover_splits(paths: Sequence[str], against: Sequence[str], usage: Sequence[str] = ()) -> Splits:
+    """Files to train on, and files to evaluate with; one that several lists name is no file to train on.
+
+    Args:
+        paths: What holds the data, as of `discover`.
+        against: What holds the evaluation split.
+        usage: What holds logs of prompts, which are neither.
 
     Raises:
         UsageError: As `discover`, or no file is left to train on.
     """
     evaluation = discover(against)
-    held_apart = {os.path.realpath(file) for file in evaluation}
+    held_apart = {os.path.realpath(file) for file in [*evaluation, *discover(usage)]}
     training = [file for file in discover(paths) if os.path.realpath(file) not in held_apart]
     if paths and not training:
-        raise UsageError("nothing to scan: all files belong to the evaluation split (--against)")
+        where = "to the evaluation split (--against)" if not usage else "to the evaluation split or the usage log"
+        raise UsageError(f"nothing to scan: all files belong {where}")
     return Splits(training, evaluation)
 
 

@@ -12,6 +12,7 @@ from contralint.readers.hosted import is_hosted
 from contralint.readers.hugging_face import read_hosted
 from contralint.readers.json_document import raw_values, read_json
 from contralint.readers.jsonl import BLANK, raw_lines, read_jsonl
+from contralint.readers.plain import is_plain, read_plain
 from contralint.readers.row import Raw, Row, Unreadable
 from contralint.readers.source import BUFFER, Source, Text
 
@@ -40,6 +41,7 @@ DELIMITED = Format(read_delimited, raw_records)
 PARQUET = Format(read_parquet)
 ARROW = Format(read_arrow)
 HOSTED = Format(read_hosted)
+PLAIN = Format(read_plain)
 
 # By extension. JSON under any of its names is looked into, since both kinds go by either.
 FORMATS = {".csv": DELIMITED, ".tsv": DELIMITED, ".parquet": PARQUET, ".arrow": ARROW}
@@ -49,16 +51,26 @@ _MAGIC = {b"PAR1": PARQUET, ARROW_MAGIC: ARROW}
 
 def format_of(source: Source) -> Format:
     """The format of a file: by its extension, and by its content where that does not tell."""
+    return _told_format(source) or _json_format(source)
+
+
+def log_format_of(source: Source) -> Format:
+    """The format of a log of prompts, which may be plain text besides: whatever has no mark of another format."""
+    found = _told_format(source)
+    if found is None and source.suffix not in JSON:
+        with source.open_text() as stream:
+            return PLAIN if is_plain(_line(stream)) else _json_format(source)
+    return found or _json_format(source)
+
+
+def _told_format(source: Source) -> Format | None:
+    """The format that the extension of a file tells, or its first bytes; None for JSON and for text."""
     if is_hosted(source.path):
         return HOSTED
     if source.suffix in FORMATS:
         return FORMATS[source.suffix]
-    if source.suffix not in JSON:
-        head = source.head(8)
-        for magic, found in _MAGIC.items():
-            if head.startswith(magic):
-                return found
-    return _json_format(source)
+    head = b"" if source.suffix in JSON else source.head(8)
+    return next((found for magic, found in _MAGIC.items() if head.startswith(magic)), None)
 
 
 def _json_format(source: Source) -> Format:

@@ -21,7 +21,7 @@ def github_report(report: Report, _rules: Mapping[str, Rule], _options: RenderOp
     """Yields the surest annotations of each level, then how many there are in all."""
     for severity in reversed(Severity):
         found = [one for one in report.diagnostics if one.severity is severity]
-        ranked = sorted(found, key=lambda one: (-one.confidence, one.sort_key))
+        ranked = sorted(found, key=lambda one: one.rank_key)
         yield from (_command(one) for one in ranked[:ANNOTATIONS_KEPT])
         if len(found) > ANNOTATIONS_KEPT:
             more = f"{len(found) - ANNOTATIONS_KEPT} more of severity {severity.value} are not shown as annotations"

@@ -9,6 +9,7 @@ from contralint.diagnostics import Diagnostic, Location, Report, Side, Summary
 from contralint.reports.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.sources import contradicting, named
+from contralint.reports.wording import asked_by_users
 from contralint.rulebook import Rule
 
 LENGTH_KEPT = 60_000
@@ -22,11 +23,11 @@ _EXCERPT = 160  # characters of a record that are quoted, or of a source
 
 
 def markdown_report(report: Report, rules: Mapping[str, Rule], _options: RenderOptions) -> Iterator[str]:
-    """Yields counts, then the gravest diagnostics until a comment is full."""
+    """Yields counts, then the diagnostics to look at first, until a comment is full."""
     head = "".join(_head(report))
     yield head
     left = LENGTH_KEPT - len(head)
-    ranked = sorted(report.diagnostics, key=lambda found: (-found.severity.rank, -found.confidence, found.sort_key))
+    ranked = sorted(report.diagnostics, key=lambda found: found.rank_key)
     for number, found in enumerate(ranked):
         text = "".join(_section(found, rules))
         if len(text) > left:
@@ -46,7 +47,7 @@ def _head(report: Report) -> Iterator[str]:
         yield "\n| rule | name | diagnostics |\n|---|---|---|\n"
         yield from (f"| {rule} | {names[rule]} | {count} |\n" for rule, count in summary.by_rule.items())
     yield from _sources(summary)
-    yield from (f"\n> {_plain(note)}\n" for note in summary.notes[:_NOTES_KEPT])
+    yield from (f"\n> {plain(note)}\n" for note in summary.notes[:_NOTES_KEPT])
     if (more := len(summary.notes) - _NOTES_KEPT) > 0:
         yield f"\n> ... and {more} more notes\n"
 
@@ -58,24 +59,26 @@ def _sources(summary: Summary) -> Iterator[str]:
         return
     yield "\n| source | contradicts | diagnostics | records |\n|---|---|---|---|\n"
     for clash in found[:_CLASHES_KEPT]:
-        one, other = (_plain(_short(named(source))) for source in clash.sources)
+        one, other = (plain(_short(named(source))) for source in clash.sources)
         yield f"| {one} | {other} | {clash.diagnostics} | {clash.records} |\n"
     if (more := len(found) - _CLASHES_KEPT) > 0:
         yield f"\n... and {more} more pairs of sources\n"
 
 
 def _section(found: Diagnostic, rules: Mapping[str, Rule]) -> Iterator[str]:
-    yield f"\n### {found.severity.value} {found.rule} {found.name}: {_plain(found.message)}\n\n"
+    yield f"\n### {found.severity.value} {found.rule} {found.name}: {plain(found.message)}\n\n"
     for side in found.sides[:_SIDES_KEPT]:
-        yield f"- **{_plain(_stand(side))}**\n"
-        yield from (f"  - {_code(_at(place))}: {_code(_excerpt(place))}\n" for place in side.members[:_MEMBERS_KEPT])
+        yield f"- **{plain(_stand(side))}**\n"
+        yield from (f"  - {code(_at(place))}: {code(_excerpt(place))}\n" for place in side.members[:_MEMBERS_KEPT])
         if (more := len(side.members) - _MEMBERS_KEPT) > 0:
             yield f"  - ... and {more} more\n"
     if (more := len(found.sides) - _SIDES_KEPT) > 0:
         yield f"- ... and {more} more sides\n"
     measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
-    yield f"\n{', '.join([*measures, f'confidence {found.confidence:.2f}'])}. {_plain(rules[found.rule].help)}"
-    yield f" ({_code(found.fingerprint[:8])})\n"
+    measures.append(f"confidence {found.confidence:.2f}")
+    measures += [f"weight {asked_by_users(found.weight)}"] if found.weight else []
+    yield f"\n{', '.join(measures)}. {plain(rules[found.rule].help)}"
+    yield f" ({code(found.fingerprint[:8])})\n"
 
 
 def _stand(side: Side) -> str:
@@ -94,12 +97,12 @@ def _short(text: str) -> str:
     return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 3]}..."
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that no Markdown reads as markup, a mention or a link."""
     return _MARKUP.sub(r"\\\1", visible(text))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Text in a code span, whose fence is longer than any run of backticks in it."""
     shown: Sequence[str] = re.findall(r"`+", visible(text))
     fence = "`" * (max(map(len, shown), default=0) + 1)

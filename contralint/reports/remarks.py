@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from contralint.diagnostics import Diagnostic, Location, Passage, Side
 from contralint.reports.contrast import Stretches, contrast
+from contralint.reports.wording import asked_by_users
 from contralint.rulebook import Rule
 
 _DOING = re.compile(r'[^"]*?(?=: )')
@@ -57,6 +58,8 @@ def requests(diagnostic: Diagnostic) -> Iterator[Request]:
 def remarks(diagnostic: Diagnostic, rule: Rule) -> Iterator[Remark]:
     """What was measured, what there is to note, and the way out."""
     yield Remark("", _measures(diagnostic))
+    if diagnostic.weight:
+        yield Remark("weight", asked_by_users(diagnostic.weight))
     for note in diagnostic.notes:
         yield Remark("note", note)
     yield Remark("help", f"{rule.help}:", f"contralint explain {diagnostic.fingerprint[:8]}")

@@ -41,7 +41,7 @@ class _Partner:
 def sarif_report(report: Report, rules: Mapping[str, Rule], _options: RenderOptions) -> Iterator[str]:
     """Yields one log with one run: the gravest results first, a line each, as many as GitHub keeps."""
     order = {rule: index for index, rule in enumerate(sorted(rules))}
-    ranked = sorted(report.diagnostics, key=lambda found: (-found.severity.rank, -found.confidence, found.sort_key))
+    ranked = sorted(report.diagnostics, key=lambda found: found.rank_key)
     kept = _kept(json_text(_result(found, order[found.rule])) for found in ranked[:RESULTS_KEPT])
     run = {
         "tool": {"driver": driver([rules[rule] for rule in order])},
@@ -99,6 +99,7 @@ def _result(found: Diagnostic, rule_index: int) -> dict[str, Any]:
             "primaryLocationLineHash": f"{found.fingerprint}:1",
             "contralint/v1": found.fingerprint,
         },
+        **({"properties": {"weight": found.weight.share}} if found.weight else {}),
     }
 
 

@@ -10,6 +10,7 @@ from contralint.reports.contrast import Stretches, contrast, opposed
 from contralint.reports.escape import visible
 from contralint.reports.html.element import Element, Node, breakable, element
 from contralint.reports.html.marks import marked
+from contralint.reports.wording import asked_by_users
 from contralint.rulebook import Rule
 
 MEMBERS_KEPT = 12  # of a side
@@ -114,7 +115,8 @@ def remarks(found: Diagnostic, rule: Rule) -> Iterator[Element]:
     """Yields what there is to know besides, and commands to type."""
     measures = [f"{one.kind} {one.value:.2f}" for one in found.evidence]
     yield element("p", ", ".join([*measures, f"confidence {found.confidence:.2f}"]), class_="remark")
-    for title, text in [*(("note", note) for note in found.notes), ("help", rule.help)]:
+    weight = [("weight", asked_by_users(found.weight))] if found.weight else []
+    for title, text in [*weight, *(("note", note) for note in found.notes), ("help", rule.help)]:
         yield element("p", element("span", title, class_="label"), " ", element("bdi", text), class_="remark")
     yield _command(f"contralint explain {found.fingerprint[:8]}")
     compared = _comparison(found.sides)

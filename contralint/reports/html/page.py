@@ -26,7 +26,7 @@ _FOLDER = files("contralint.reports.html")
 
 def page(report: Report, rules: Mapping[str, Rule]) -> str:
     """A report as one HTML document."""
-    ranked = sorted(report.diagnostics, key=lambda found: (-found.severity.rank, -found.confidence, found.sort_key))
+    ranked = sorted(report.diagnostics, key=lambda found: found.rank_key)
     colour, sources = colours(report.summary.by_rule), Sources(report.summary)
     cards = [card(found, rules[found.rule], colour[found.rule]) for found in ranked]
     style, script = _read("page.css"), _read("page.js")

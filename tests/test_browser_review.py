@@ -263,6 +263,7 @@ def test_thousands_are_shown_a_window_at_a_time(opened: Open) -> None:
         page.keyboard.press("n")
         page.locator(".steps", has_text="52 of 5,000").wait_for()
         page.select_option("[name=severity]", "note")
+        page.press("[name=severity]", "Enter")
         page.get_by_text("500 conflicts listed").wait_for()
         page.close()
 

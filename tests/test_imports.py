@@ -10,6 +10,7 @@ import pytest
 import contralint
 
 HEAVY = {"torch", "faiss", "sklearn", "onnxruntime", "numpy", "pyarrow", "rich", "tokenizers", "transformers", "yaml"}
+HEAVY |= {"starlette", "uvicorn"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -31,6 +32,7 @@ def loaded_by(code: str) -> set[str]:
         "from contralint.cli import main; main(['evals', '--help'])",
         "from contralint.cli import main; main(['synth', '--help'])",
         "from contralint.cli import main; main(['evals', 'run', '--help'])",
+        "from contralint.cli import main; main(['review', '--help'])",
     ],
 )
 def test_nothing_heavy_is_imported(code: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TOO_HEAVY = {"torch", "sklearn", "scipy", "pyarrow", "sentence_transformers", "transformers", "onnx", "pandas"}
-TOO_HEAVY |= {"openai", "matplotlib"}
+TOO_HEAVY |= {"openai", "matplotlib", "starlette", "uvicorn"}
 MODELS = {"onnxruntime", "tokenizers", "faiss"}
 SCAN = """
 import sys

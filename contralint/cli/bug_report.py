@@ -13,6 +13,7 @@ from contralint.version import __version__
 
 _PACKAGES = (
     *("click", "faiss-cpu", "jsonlines", "msgspec", "numpy", "onnxruntime", "orjson", "rich", "tokenizers"),
+    *("starlette", "uvicorn"),
     *("openai", "pyarrow", "sentence-transformers", "torch"),
 )
 _SAID = 300  # characters of the error's own words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import decisions_option, talk_options
+from contralint.cli.options import talk_options
 from contralint.cli.settings import configured, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.errors import UsageError
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 )
 @click.option("--baseline", metavar="FILE", help="Leave out what this baseline knows.")
 @click.option("--min-confidence", type=float, metavar="P", help="Leave out what is less sure than this, from 0 to 1.")
+@click.option("--decisions", metavar="FILE", help="File that decisions go to [contralint.decisions.jsonl].")
 @scan_settings
-@decisions_option
 @talk_options
 def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options by name)
     """Opens a page on which each conflict is looked at side by side, and decided.
@@ -40,6 +40,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     """
     from contralint.cli.outputs import Output, check_writable
     from contralint.config import DECISIONS_FILE
+    from contralint.reports.escape import visible
     from contralint.review import Desk, Keys, Listening
 
     config = configured(options)
@@ -51,6 +52,8 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     with Listening.at(options["host"], options["port"], file) as listening:
         with shown_progress(options) as progress:
             desk = Desk.of(config, paths, progress)
+        for note in () if options["quiet"] else desk.notes:
+            click.echo(f"contralint: note: {visible(note)}", err=True)
         if desk.conflicts:
             _serve(desk, listening, Keys(), options)
         else:

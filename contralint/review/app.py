@@ -121,8 +121,10 @@ def _here(key: str, chosen: Filter) -> str:
 
 
 def _constant(text: str, kind: str) -> Callable[[Request], Any]:
+    """Answers the same each time; browsers keep it, since another version has another address."""
+
     async def answer(_request: Request) -> Response:
-        return Response(text, media_type=kind)
+        return Response(text, media_type=kind, headers={"cache-control": "private, max-age=86400, immutable"})
 
     return answer
 

@@ -59,6 +59,7 @@ class Desk:
         exhibits: Their records.
         rules: The rules that found them.
         columns: Field to column, for rows of no known shape.
+        notes: What there is to know of the scan as a whole.
     """
 
     def __init__(
@@ -68,12 +69,14 @@ class Desk:
         exhibits: Exhibits,
         rules: Mapping[str, Rule],
         columns: dict[str, str],
+        notes: Sequence[str] = (),
     ) -> None:
         self.conflicts = conflicts
         self.book = book
         self.exhibits = exhibits
         self.rules = rules
         self.columns = columns
+        self.notes = notes
         self._positions = {conflict.key: position for position, conflict in enumerate(conflicts)}
 
     @classmethod
@@ -85,10 +88,12 @@ class Desk:
         """
         states = {path: state_of(path) for path in (*discover(paths), *discover(config.against))}
         linter = Linter(msgspec.structs.replace(config, decisions=None), progress=progress)
-        conflicts = ranked(linter.lint_paths(paths).diagnostics)
+        report = linter.lint_paths(paths)
+        conflicts = ranked(report.diagnostics)
         diagnostics = [conflict.found for conflict in conflicts]
         book = Book(Path(config.decisions or DECISIONS_FILE), diagnostics)
-        return cls(conflicts, book, Exhibits.of(diagnostics, states, linter.intake), linter.rules, config.map)
+        exhibits = Exhibits.of(diagnostics, states, linter.intake)
+        return cls(conflicts, book, exhibits, linter.rules, config.map, report.summary.notes)
 
     def view(self, chosen: Filter, key: str | None = None) -> View:
         """What the page of a conflict shows, or the first undecided one that is listed.

@@ -23,7 +23,6 @@ _HEADERS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
 }
 _READS = ("GET", "HEAD")
 # The page that sets the cookie leads on by itself: a redirect would be taken for part of the visit that led here, and
@@ -81,7 +80,9 @@ class Gate:
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                headers.setdefault("cache-control", "no-store")
             await send(message)
 
         request = Request(scope)

@@ -201,6 +201,11 @@
       if (event.key === "Enter" && form && !event.repeat) save();
       return;
     }
+    if (event.key === "Enter" && event.target.matches?.(".choices select")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+      return;
+    }
     const field = event.target.closest?.("input:not([type=checkbox]), textarea, select");
     if (event.key === "Escape" && !help.open) {
       if (field) field.blur();
@@ -245,7 +250,6 @@
     if (single.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "1");
   });
-  find(".choices").addEventListener("change", (event) => event.currentTarget.requestSubmit());
   if (form) {
     form.addEventListener("submit", (event) => event.preventDefault());
     find("main").addEventListener("input", keep);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from importlib.resources import files
 from string import Template
@@ -31,6 +32,7 @@ class Pages:
         self._writing = writing
         self._colour = colours(Counter(conflict.found.rule for conflict in desk.conflicts))
         self._queue = Queue(desk, self._colour)
+        self._version = hashlib.sha256((style() + script()).encode()).hexdigest()[:16]
         self._template = Template(_FOLDER.joinpath("page.html").read_text("utf-8"))
 
     def page(self, view: View, shown: int = SHOWN) -> str:
@@ -47,6 +49,7 @@ class Pages:
             part = Sheet(self._desk, view, view.position, self._colour[conflict.found.rule], shown).part()
         return self._template.substitute(
             title=title,
+            version=self._version,
             body=element("body", self._body(part, view), data_key=self._writing, data_conflict=key).to_html(),
         )
 

@@ -39,20 +39,24 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         keys = [digest(self.fingerprint, text) for text in texts]
         known = self.store.get("vectors", keys)
-        missing = list({key: at for at, key in enumerate(keys) if key not in known}.values())
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        places: dict[bytes, list[int]] = {}
         for at, key in enumerate(keys):
-            if key in known:
-                vectors[at] = np.frombuffer(known[key], np.int16)
-        vectors /= GRID
+            places.setdefault(key, []).append(at)
+        missing = [key for key in places if key not in known]
+        vectors = np.zeros((len(texts), self.dimension), np.int16)
+        for key in known:
+            vectors[places[key]] = np.frombuffer(known[key], np.int16)
         if progress:
             progress(len(texts) - len(missing))
         for start in range(0, len(missing), self.block):
             block = missing[start : start + self.block]
-            vectors[block] = self._encoder.encode([texts[at] for at in block], progress)
-            steps = np.rint(vectors[block] * GRID).astype(np.int16)
-            self.store.put("vectors", {keys[at]: row.tobytes() for at, row in zip(block, steps, strict=True)})
-        return vectors
+            found = self._encoder.encode([texts[places[key][0]] for key in block], progress)
+            steps = dict(zip(block, np.rint(found * GRID).astype(np.int16), strict=True))
+            for key, row in steps.items():
+                vectors[places[key]] = row
+            self.store.put("vectors", {key: row.tobytes() for key, row in steps.items()})
+        exact: NDArray[np.float32] = vectors.astype(np.float32) / np.float32(GRID)
+        return exact
 
 
 @dataclass

@@ -51,7 +51,7 @@ class Intake:
 
     def blank(self) -> Intake:
         """An intake of the same settings that has seen nothing."""
-        return Intake(self.shape, self.columns, Ignores(self.ignores.by_glob))
+        return Intake(self.shape, self.columns, Ignores(self.ignores.by_glob), self.source_field)
 
     def add(self, other: Intake) -> None:
         """Takes over what another one of the same settings has read."""

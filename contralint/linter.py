@@ -11,7 +11,7 @@ from contralint.cache import Kept, NoStore, open_store
 from contralint.changes import Changes, check_history
 from contralint.config import Config
 from contralint.diagnostics import Report
-from contralint.engines import SpreadEncoder, cluster_of, engine_of
+from contralint.engines import Engine, SpreadEncoder, cluster_of, engine_of
 from contralint.errors import UsageError
 from contralint.facets.described import Described
 from contralint.facets.request import parts
@@ -194,6 +194,11 @@ class Linter:
             if rule.id in self.rules or any(other in self.rules for other in rule.supersedes)
         ]
 
+    @property
+    def cluster(self) -> Engine | None:
+        """The engine, where it is one of several machines: these read files in parts."""
+        return self.engine if self.config.engine == "ray" else None
+
     def _files(self, paths: Sequence[str | Path]) -> Splits:
         return discover_splits([str(path) for path in paths], self.config.against, self.config.usage)
 
@@ -218,7 +223,7 @@ class Linter:
         return not any(map(is_hosted, files.training))  # to tell what changed they are read, and then once more
 
     def _take_files(self, intake: Intake, files: Sequence[str], split: Split) -> None:
-        for _ in take_files(intake, files, split, self.engine if self.config.engine == "ray" else None):
+        for _ in take_files(intake, files, split, self.cluster):
             self._progress.advance(1)
 
     def intake(self) -> Intake:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from linting import alpaca, write
@@ -115,6 +116,21 @@ def test_every_kind_of_change_is_seen(folder: Path, watcher: Watcher) -> None:
     watcher.process.send_signal(signal.SIGINT)
     assert watcher.until("interrupted") == "contralint: interrupted\n"
     assert watcher.process.wait(PATIENCE) == 130
+
+
+def test_configuration_is_read_again_only_when_it_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupt is lost in the midst of reading it, and looks follow each other closely."""
+    monkeypatch.chdir(folder)
+    read = Mock(return_value=Config())
+    monkeypatch.setattr("contralint.cli.watched.configured", read)
+    watched = Watched({"config": None, "isolated": False, "files_out": [], "paths": ["data"]}, Config())
+    for _ in range(3):
+        watched.stamps()
+    assert read.call_count == 1
+    (folder / "contralint.toml").write_text("jobs = 1")
+    assert list(watched.stamps()) == ["contralint.toml", "data/a.jsonl"]
+    watched.stamps()
+    assert read.call_count == 2
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(folder: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contralint.errors import UsageError
 from contralint.models import onnx
-from contralint.models.differences import _rarities, rarity
+from contralint.models.alignment import rarities, rarity
 from contralint.models.encoder import Encoder, HashEncoder, OnnxEncoder, load_encoder, released_fingerprint
 from contralint.models.tokens import Token
 
@@ -85,7 +85,8 @@ def test_damaged_rarities_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
     (tmp_path / "rarity.json").write_text("{}")
     monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
-    _rarities.cache_clear()
+    rarities.cache_clear()
+    rarity.cache_clear()
     with pytest.raises(UsageError, match=r"rarity\.json"):
         rarity(Token("river", "word"))
 

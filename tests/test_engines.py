@@ -94,7 +94,7 @@ def test_vectors_made_elsewhere_are_the_same() -> None:
 
 
 def taken(files: list[str], *, apart: bool) -> Intake:
-    intake = Intake()
+    intake = Intake(source_field="from")
     assert list(take_files(intake, files, "training", ENGINE if apart else None)) == files
     return dataclasses.replace(intake, _layouts={}, ignores=intake.ignores)
 
@@ -104,7 +104,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(shard, "SIZE", 300)
     rows = [{"instruction": f"Name {number}", "output": f"number {number}"} for number in range(300)]
     lines = [
-        f'{{"instruction": "Name {number}", "output": "x", "contralint": {{"ignore": ["CL1"]}}}}'
+        f'{{"instruction": "Name {number}", "output": "x", "from": "wiki", "contralint": {{"ignore": ["CL1"]}}}}'
         for number in range(40)
     ]
     (tmp_path / "rows.jsonl").write_text("\n".join([*lines, "broken", '{"odd": 1}', *lines]), encoding="utf-8")
@@ -118,6 +118,7 @@ def test_files_part_by_part_give_the_same_records(files: list[str]) -> None:
     assert (whole.rows, len(whole.records), len(whole.broken)) == (383, 381, 2)
     assert (apart.rows, apart.records, apart.broken) == (whole.rows, whole.records, whole.broken)
     assert apart.ignores.rows == whole.ignores.rows
+    assert {record.origin.source for record in apart.records} == {None, "wiki"}
 
 
 def test_what_follows_damage_is_left_out_part_by_part_too(files: list[str]) -> None:

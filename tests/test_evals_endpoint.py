@@ -68,7 +68,7 @@ def test_answers_that_fail_are_missing_and_told(capsys: pytest.CaptureFixture[st
     with serving(lambda _, number: failing if number == 0 else completion(COMPLIES)) as endpoint:
         told, notes = ran("--endpoint", endpoint.url, "--model", "tiny", capsys=capsys)
     assert told["summary"]["answers"]["missing"] == 1
-    assert "note: answers: tiny gave no answer to 1 prompt (HTTP 400)" in notes
+    assert "note: answers: tiny gave no reply on 1 prompt (HTTP 400)" in notes
     assert KEY not in notes + json.dumps(told)
 
 

@@ -91,7 +91,7 @@ def test_a_second_run_asks_nothing_and_says_the_same(tmp_path: Path) -> None:
     assert len(endpoint.bodies) == 1
     assert first.to_dict() == second.to_dict()
     assert llm_notes(first) == [
-        "tiny was asked about 1 pair of answers: 1 taken for incompatible, 0 for compatible, 0 left unsure; "
+        "tiny was asked about 1 answer pair: 1 taken for incompatible, 0 for compatible, 0 left unsure; "
         "replies dropped since they do not quote both answers: 0"
     ]
 
@@ -126,9 +126,7 @@ def test_without_a_reply_the_shipped_judge_stands_alone(answer: Answer, reason: 
             ROWS
         )
     assert report.diagnostics == alone.diagnostics
-    assert llm_notes(report) == [
-        f"tiny gave no reply about 1 pair of answers ({reason}): the shipped judge stands alone"
-    ]
+    assert llm_notes(report) == [f"tiny gave no reply on 1 answer pair ({reason}): the shipped judge stands alone"]
     assert KEY not in json.dumps(report.to_dict())
 
 
@@ -164,8 +162,8 @@ def test_a_used_up_budget_is_said_and_the_scan_goes_on(tmp_path: Path) -> None:
     assert len(endpoint.bodies) == 3
     assert sum(after < before for after, before in zip(found, bases, strict=True)) == 3
     assert notes[-1] == (
-        "the budget for tiny (llm.max-calls, llm.max-tokens) is used up: 5 pairs of answers left to the shipped "
-        "judge alone"
+        "the budget for tiny (llm.max-calls, llm.max-tokens) is used up: 5 answer pairs left out: the shipped judge "
+        "stands alone"
     )
     surest = sorted(range(len(MANY)), key=lambda number: -bases[number])[:1]
     assert found[surest[0]] < bases[surest[0]], "the surest come first"

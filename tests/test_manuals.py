@@ -17,8 +17,8 @@ from contralint.config import Config, LlmSettings
 from contralint.configfile import load_config
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = ("judges.md", "bench.md", "datasets.md")
-JUDGES, BENCH, DATASETS = ((DOCS / name).read_text(encoding="utf-8") for name in PAGES)
+PAGES = ("judges.md", "bench.md", "datasets.md", "review.md", "coverage.md")
+JUDGES, BENCH, DATASETS, REVIEW, COVERAGE = ((DOCS / name).read_text(encoding="utf-8") for name in PAGES)
 
 
 def test_the_settings_of_a_language_model_are_shown_with_their_defaults(tmp_path: Path) -> None:
@@ -30,7 +30,10 @@ def test_the_settings_of_a_language_model_are_shown_with_their_defaults(tmp_path
         assert f"{name} = " in block
 
 
-@pytest.mark.parametrize(("page", "command"), [(JUDGES, "scan"), (BENCH, "bench"), (DATASETS, "scan")])
+@pytest.mark.parametrize(
+    ("page", "command"),
+    [(JUDGES, "scan"), (BENCH, "bench"), (DATASETS, "scan"), (REVIEW, "review"), (COVERAGE, "coverage")],
+)
 def test_options_exist(page: str, command: str) -> None:
     shown = CliRunner().invoke(cli, [command, "--help"]).output
     for option in set(re.findall(r"(?<=[\s`])--[a-z]+[a-z-]*", page)):

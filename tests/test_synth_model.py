@@ -168,7 +168,7 @@ def test_failures_and_a_used_up_budget_are_told() -> None:
         llm = LlmSettings(base_url=endpoint.url, retries=0)
         config = Config(cache=False, cache_dir="other", llm=llm)
         made = synthesise(config, [str(DATA)], Wish(2, Path("out.jsonl"), model="tiny"))
-    assert made.notes[-1] == "tiny gave no reply to 1 questions (HTTP 400)"
+    assert made.notes[-1] == "tiny gave no reply on 1 question (HTTP 400)"
     assert made.pairs
 
 

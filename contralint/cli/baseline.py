@@ -10,6 +10,7 @@ import click
 from contralint.cli.options import decisions_option, stdin_option, talk_options
 from contralint.cli.settings import configured, echo_notes, paths_to_scan, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
+from contralint.counting import number_of
 
 
 @click.command(short_help="Write the present diagnostics to a baseline file.")
@@ -42,8 +43,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     made.write(path)
     if options["quiet"]:
         return ExitStatus.CLEAN
-    noun = "diagnostic" if len(made.entries) == 1 else "diagnostics"
-    click.echo(f"{path}: {len(made.entries)} {noun} known, {len(checked.new)} of them new")
+    click.echo(f"{path}: {number_of(len(made.entries), 'diagnostic')} known, {len(checked.new)} of them new")
     for entry in checked.gone:
         click.echo(f"gone: {entry.rule} {entry.fingerprint} {entry.message}")
     return ExitStatus.CLEAN

@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from contralint.cli.options import talk_options
-from contralint.cli.settings import configured, echo_notes, scan_settings, shown_progress
+from contralint.cli.settings import configured, data_paths, echo_notes, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
-from contralint.errors import UsageError
 
 
 @click.command(short_help="Show what real users ask that is not trained on, and the other way round.")
@@ -42,9 +41,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     from contralint.linter import Linter
 
     config = configured(options)
-    paths = [*options["paths"]] or config.paths
-    if not paths:
-        raise UsageError("nothing to compare: give a PATH, or set `paths` in the configuration")
+    paths = data_paths(config, options, "compare")
     output = Output(options["format_"], options["output"])
     check_writable([output])
     wish = Survey(options["near"] or NEAR, options["topics"], options["examples"])

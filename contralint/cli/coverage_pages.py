@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from contralint.counting import number_of
 from contralint.coverage import Coverage, Example, Topic
 from contralint.diagnostics import Passage
 from contralint.reports import RenderOptions
@@ -68,8 +69,8 @@ PAGES: dict[str, Callable[[Coverage, RenderOptions], Iterator[str]]] = {
 
 def _headline(found: Coverage) -> str:
     return (
-        f"{_number(found.traffic)} of users, {percent(found.uncovered / found.traffic)} with nothing near "
-        f"(similarity {found.near:g}) in the training data; {_number(found.training)} there, "
+        f"{_requests(found.traffic)} of users, {percent(found.uncovered / found.traffic)} with nothing near "
+        f"(similarity {found.near:g}) in the training data; {_requests(found.training)} there, "
         f"{percent(found.unasked / found.training)} with nothing near in the traffic."
     )
 
@@ -77,8 +78,12 @@ def _headline(found: Coverage) -> str:
 def _kinds(found: Coverage) -> list[tuple[str, int, Sequence[Example]]]:
     """Titles of the examples, how many requests are of their kind, and the examples."""
     kinds = [
-        (f"Asked, not trained on: {_number(found.uncovered)}", found.uncovered, found.uncovered_examples),
-        (f"Trained on, not asked: {_number(found.unasked)}", found.unasked, found.unasked_examples),
+        (
+            f"Asked, not trained on: {_requests(found.uncovered)}",
+            found.uncovered,
+            found.uncovered_examples,
+        ),
+        (f"Trained on, not asked: {_requests(found.unasked)}", found.unasked, found.unasked_examples),
     ]
     return [kind for kind in kinds if kind[2]]
 
@@ -111,5 +116,5 @@ def _cell(text: str) -> str:
     return code(short).replace("|", "\\|")
 
 
-def _number(count: int) -> str:
-    return f"{count:,} {'request' if count == 1 else 'requests'}"
+def _requests(count: int) -> str:
+    return number_of(count, "request", ",")

@@ -10,8 +10,9 @@ import click
 from contralint.cli.group import Group
 from contralint.cli.options import configuration_options, talk_options
 from contralint.cli.outputs import STDOUT, Output, check_writable, render_options, write
-from contralint.cli.settings import configured, scan_settings, shown_progress
+from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
+from contralint.counting import number_of
 from contralint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def export(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options 
     from contralint.evals.formats import write as write_cases
 
     config = configured(options)
-    if not (paths := [*options["paths"]] or config.paths):
-        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
+    paths = data_paths(config, options, "scan")
     form, place = options["form"], options["output"] or FORMATS[options["form"]].default
     if place == STDOUT and form != "jsonl":
         raise UsageError(f"--format {form} makes a folder: name it with --output")
@@ -89,7 +89,8 @@ def export(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options 
     written = write_cases(form, made.cases, Path(place))
     if not options["quiet"]:
         prompts = sum(len(case.prompts) for case in made.cases)
-        click.echo(f"{', '.join(map(str, written))}: {_count(len(made.cases), 'case')}, {_count(prompts, 'prompt')}")
+        counted = f"{number_of(len(made.cases), 'case')}, {number_of(prompts, 'prompt')}"
+        click.echo(f"{', '.join(map(str, written))}: {counted}")
     return ExitStatus.CLEAN
 
 
@@ -98,9 +99,9 @@ def _told(made: Export, behind: int) -> Iterator[str]:
     from contralint.reports.escape import visible
 
     for reason, count in made.reasons:
-        yield visible(f"contralint: note: {_count(count, 'decision')} left out: {reason}")
+        yield visible(f"contralint: note: {number_of(count, 'decision')} left out: {reason}")
     if behind:
-        yield f"contralint: note: {_count(behind, 'case')} left out: this form cannot tell calls of tools"
+        yield f"contralint: note: {number_of(behind, 'case')} left out: this form cannot tell calls of tools"
     yield from (visible(f"contralint: note: {note}") for note in made.notes)
 
 
@@ -195,7 +196,3 @@ def _all_answers(
         if options["save_answers"]:
             save_answers(Path(options["save_answers"]), answers)
         yield name, answers, notes
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")

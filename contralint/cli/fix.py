@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import assignments, talk_options, words
-from contralint.cli.settings import configured, scan_settings, shown_progress
+from contralint.cli.options import condition_option, talk_options, words
+from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.errors import UsageError
 
@@ -41,14 +41,7 @@ STRATEGIES = (
 @click.option("--apply", is_flag=True, help="Write the files; dropped rows go to FILE.dropped.jsonl beside each.")
 @click.option("--newest-by", metavar="FIELD", help="For keep-newest: field that holds a date or a number [git blame].")
 @click.option("--sources", multiple=True, metavar="A,B,...", callback=words, help="For keep-source: the best first.")
-@click.option(
-    "--condition",
-    "conditions",
-    multiple=True,
-    metavar="LABEL=TEXT",
-    callback=assignments,
-    help="For condition: what the system prompt of the rows of a side says.",
-)
+@condition_option("For condition: what the system prompt of the rows of a side says.")
 @click.option(
     "--weight", type=click.FloatRange(0, 1), default=0.1, metavar="W", help="For down-weight: the losing sides' [0.1]."
 )
@@ -82,9 +75,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     from contralint.resolve import carry_out, fix
 
     config = configured(options)
-    paths = [*options["paths"]] or config.paths
-    if not paths:
-        raise UsageError("nothing to fix: give a PATH, or set `paths` in the configuration")
+    paths = data_paths(config, options, "fix")
     with shown_progress(options) as progress:
         made = fix(config, paths, _method(options), progress)
     notes = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from contralint.counting import number_of
+
 if TYPE_CHECKING:
     from contralint.resolve import Fix
 
@@ -15,14 +17,15 @@ def told(made: Fix, *, done: bool) -> Iterator[str]:
     from contralint.resolve.sidecar import sidecar_of
 
     for path, change in made.plan.changes.items():
-        parts = [f"{_rows(len(change.drops))} dropped (to {sidecar_of(path)})"] if change.drops else []
-        parts += [f"{_rows(len(change.edits))} changed"] if change.edits else []
+        parts = [f"{number_of(len(change.drops), 'row')} dropped (to {sidecar_of(path)})"] if change.drops else []
+        parts += [f"{number_of(len(change.edits), 'row')} changed"] if change.edits else []
         yield visible(f"{path}: {', '.join(parts)}")
     if whole := _conversations(made):
-        yield f"with {_rows(whole)} of these, further turns of the conversation {'went' if done else 'would go'} too"
+        went = "went" if done else "would go"
+        yield f"with {number_of(whole, 'row')} of these, further turns of the conversation {went} too"
     if made.decisions:
         verb = "added" if done else "to add"
-        yield visible(f"{made.decisions_file}: {_count(len(made.decisions), 'decision')} {verb}")
+        yield visible(f"{made.decisions_file}: {number_of(len(made.decisions), 'decision')} {verb}")
     for left in made.plan.left:
         at = left.found.primary
         yield visible(f"left: {at.path}:{at.line}: {left.found.rule} {left.found.fingerprint}: {left.reason}")
@@ -30,7 +33,7 @@ def told(made: Fix, *, done: bool) -> Iterator[str]:
 
 
 def _totals(made: Fix, *, done: bool) -> Iterator[str]:
-    yield f"{_count(len(made.plan.settled), 'conflict')} {'fixed' if done else 'to fix (--apply)'}"
+    yield f"{number_of(len(made.plan.settled), 'conflict')} {'fixed' if done else 'to fix (--apply)'}"
     if made.plan.left:
         yield f"{len(made.plan.left)} left"
     if made.undecided:
@@ -40,11 +43,3 @@ def _totals(made: Fix, *, done: bool) -> Iterator[str]:
 def _conversations(made: Fix) -> int:
     taught = made.rows.taught
     return sum(len(taught[key].records) > 1 for key in made.plan.dropped_for)
-
-
-def _rows(count: int) -> str:
-    return _count(count, "row")
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")

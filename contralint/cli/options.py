@@ -45,6 +45,13 @@ def word_option(name: str, text: str) -> Callable[[Command], Command]:
     return click.option(name, multiple=True, metavar="RULES", callback=words, help=text, shell_complete=rules_beginning)
 
 
+def condition_option(text: str) -> Callable[[Command], Command]:
+    """`--condition`: when sides hold, by their labels."""
+    return click.option(
+        "--condition", "conditions", multiple=True, metavar="LABEL=TEXT", callback=assignments, help=text
+    )
+
+
 def decisions_option(command: Command) -> Command:
     """Adds `--decisions`."""
     text = "Do not report what is decided here [contralint.decisions.jsonl where it exists]."

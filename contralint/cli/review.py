@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contralint.cli.options import talk_options
-from contralint.cli.settings import configured, scan_settings, shown_progress
+from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
-from contralint.errors import UsageError
 
 if TYPE_CHECKING:
     from contralint.review import Desk, Keys, Listening
@@ -44,9 +43,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     from contralint.review import Desk, Keys, Listening
 
     config = configured(options)
-    paths = [*options["paths"]] or config.paths
-    if not paths:
-        raise UsageError("nothing to review: give a PATH, or set `paths` in the configuration")
+    paths = data_paths(config, options, "review")
     file = Path(config.decisions or DECISIONS_FILE)
     check_writable([Output("jsonl", str(file))])
     with Listening.at(options["host"], options["port"], file) as listening:

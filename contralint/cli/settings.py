@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -103,6 +103,19 @@ def named_paths(config: Config, options: Mapping[str, Any]) -> list[str]:
     return with_splits(paths, options.get("splits", ()))
 
 
+def data_paths(config: Config, options: Mapping[str, Any], purpose: str) -> list[str]:
+    """What the command line names, or the configuration.
+
+    Raises:
+        UsageError: Neither names anything.
+    """
+    return [*options["paths"]] or config.paths or _named_none(purpose)
+
+
+def _named_none(purpose: str) -> NoReturn:
+    raise UsageError(f"nothing to {purpose}: give a PATH, or set `paths` in the configuration")
+
+
 def paths_to_scan(config: Config, options: Mapping[str, Any]) -> list[str]:
     """What to scan, with standard input read and called as `--stdin-filename` says.
 
@@ -111,7 +124,7 @@ def paths_to_scan(config: Config, options: Mapping[str, Any]) -> list[str]:
     """
     name, paths = options["stdin_filename"], named_paths(config, options)
     if not paths:
-        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
+        _named_none("scan")
     if not name:
         return paths
     if "-" not in paths:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contralint.cli.options import assignments, talk_options
-from contralint.cli.settings import configured, scan_settings, shown_progress
+from contralint.cli.options import condition_option, talk_options
+from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
+from contralint.counting import number_of
 from contralint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,14 +26,7 @@ DEFAULT_FILE = "contralint.synthetic.jsonl"
 @click.option("-o", "--output", metavar="FILE", default=DEFAULT_FILE, help=f"Where they go [{DEFAULT_FILE}].")
 @click.option("--pairs", type=click.IntRange(1), default=6, metavar="N", help="Minimal pairs a conflict at most [6].")
 @click.option("--fingerprint", metavar="FINGERPRINT", help="Only this conflict, under the conditions given.")
-@click.option(
-    "--condition",
-    "conditions",
-    multiple=True,
-    metavar="LABEL=TEXT",
-    callback=assignments,
-    help="With --fingerprint: what the system prompt says where the side of this label holds.",
-)
+@condition_option("With --fingerprint: what the system prompt says where the side of this label holds.")
 @click.option("--model", metavar="NAME", help="Also have this language model write pairs in words of its own.")
 @click.option("--endpoint", metavar="URL", help="OpenAI-compatible endpoint of the model [llm.base-url].")
 @click.option("--decisions", metavar="FILE", help="The decisions [contralint.decisions.jsonl where it exists].")
@@ -52,8 +46,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
 
     _check(options)
     config = configured(options)
-    if not (paths := [*options["paths"]] or config.paths):
-        raise UsageError("nothing to scan: give a PATH, or set `paths` in the configuration")
+    paths = data_paths(config, options, "scan")
     llm = msgspec.structs.replace(config.llm, base_url=options["endpoint"] or config.llm.base_url)
     output = Path(options["output"])
     check_writable([Output("jsonl", str(output))])
@@ -69,7 +62,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
         for line in _told(made):
             click.echo(line, err=True)
         if made.pairs:
-            click.echo(f"{output}: {_count(len(made.examples), 'example')} in {_count(len(made.pairs), 'pair')}")
+            click.echo(f"{output}: {number_of(len(made.examples), 'example')} in {number_of(len(made.pairs), 'pair')}")
     return ExitStatus.FOUND if made.left else ExitStatus.CLEAN
 
 
@@ -85,11 +78,7 @@ def _told(made: Synthesis) -> Iterator[str]:
     from contralint.reports.escape import visible
 
     for reason, count in made.dropped.items():
-        yield visible(f"dropped: {_count(count, 'example')}: {reason}")
+        yield visible(f"dropped: {number_of(count, 'example')}: {reason}")
     for left in made.left:
         yield visible(f"left: {left.rule} {left.fingerprint}: {left.reason}")
     yield from (visible(f"contralint: note: {note}") for note in made.notes)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")

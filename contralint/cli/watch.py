@@ -12,6 +12,7 @@ import click
 from contralint.cli.boundary import guarded
 from contralint.cli.settings import configured, named_paths, paths_to_scan
 from contralint.cli.status import INTERRUPTED, READER_GONE, ExitStatus
+from contralint.counting import number_of
 from contralint.errors import UsageError
 from contralint.readers import is_hosted
 
@@ -62,7 +63,7 @@ def watch(scan: Callable[[Config], ExitStatus], options: Mapping[str, Any], conf
         status = guarded(scan_round, sys.argv[1:])
         if status in (INTERRUPTED, READER_GONE):
             return status
-        tell(f"watching {len(seen)} {'file' if len(seen) == 1 else 'files'}; Ctrl-C ends")
+        tell(f"watching {number_of(len(seen), 'file')}; Ctrl-C ends")
         changed = _changed(seen, watched.stamps)
         click.clear()
         tell(f"changed: {', '.join(changed[:_NAMED])}{' ...' if len(changed) > _NAMED else ''}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,20 +31,25 @@ class Watched:
     def __init__(self, options: Mapping[str, Any], config: Config) -> None:
         self._options = options
         self._config = config
+        self._configuration: Stamps | None = None
 
     def stamps(self) -> Stamps:
         """How things stand with all the files, as the configuration now names them."""
         options = self._options
-        with contextlib.suppress(UsageError):  # broken for the time being: what it named before still counts
-            self._config = configured(options)
-        own = [Path(name) for name in (*options["files_out"], self._config.cache_dir) if name]
         candidates = config_candidates(options["config"], isolated=options["isolated"])
-        paths = {path.as_posix() for path in (*candidates, *_read_by(self._config, named_paths(self._config, options)))}
+        configuration = _stamps({path.as_posix() for path in candidates})
+        # Read when it changed, not at every look: msgspec swallows an interrupt that reaches it between two types.
+        if configuration != self._configuration:
+            self._configuration = configuration
+            with contextlib.suppress(UsageError):  # broken for the time being: what it named before still counts
+                self._config = configured(options)
+        own = [Path(name) for name in (*options["files_out"], self._config.cache_dir) if name]
+        data = {path.as_posix() for path in _read_by(self._config, named_paths(self._config, options))}
         here = Path.cwd()
         return {
             _shown(path, here): stamp
-            for path in sorted(paths)
-            if (stamp := _stamp(path)) and not any(_within(path, each) for each in own)
+            for path, stamp in sorted({**configuration, **_stamps(data)}.items())
+            if not any(_within(path, each) for each in own)
         }
 
 
@@ -60,6 +65,10 @@ def _read_by(config: Config, paths: Sequence[str]) -> Iterator[Path]:
         with contextlib.suppress(UsageError):
             yield from rule_paths(Path(path))
     yield from map(Path, filter(None, (config.baseline, config.decisions)))
+
+
+def _stamps(paths: Iterable[str]) -> Stamps:
+    return {path: stamp for path in paths if (stamp := _stamp(path))}
 
 
 def _stamp(path: str) -> tuple[int, int, int] | None:

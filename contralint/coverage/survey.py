@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contralint.counting import number_of
 from contralint.coverage.clusters import Clusters, telling_words
 from contralint.coverage.requests import Nearest, Requests
 from contralint.errors import UsageError
@@ -131,13 +132,13 @@ def survey(linter: Linter, paths: Sequence[str | Path], wish: Survey, progress: 
     files = discover_splits([str(path) for path in paths], config.against, config.usage).training
     progress.stage("reading", len(files))
     intake = linter.intake()
-    for _ in take_files(intake, files, "training", linter.engine):
+    for _ in take_files(intake, files, "training", linter.cluster):
         progress.advance(1)
     trained = [record.request for record in intake.records if record.answers and record.request]
     if not trained:
         raise nothing_in(files)
     log = Log.read(discover(config.usage), config.usage_field)
-    rows = "1 row" if len(intake.broken) == 1 else f"{len(intake.broken):,} rows"
+    rows = number_of(len(intake.broken), "row", ",")
     unread = [f"{rows} of the training data could not be read: contralint scan tells which"]
     requests = Requests.of(trained, log, linter.models.encoder, progress)
     progress.stage("comparing traffic and training", None)

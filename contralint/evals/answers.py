@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from contralint.counting import number_of
 from contralint.errors import UsageError
 from contralint.evals.case import Case
 from contralint.evals.conversation import Message, asked, request_of, spoken
@@ -48,16 +50,13 @@ class Answers:
     @property
     def notes(self) -> Iterator[str]:
         """What the reader should know of rows that did not count."""
+        rows = partial(number_of, noun="answer row")
         if self.unmatched:
-            yield f"{_rows(self.unmatched)} of other prompts than the cases'"
+            yield f"{rows(self.unmatched)} of other prompts than the cases'"
         if self.ambiguous:
-            yield f"{_rows(self.ambiguous)} of a prompt that cases ask under several system prompts: give its id too"
+            yield f"{rows(self.ambiguous)} of a prompt that cases ask under several system prompts: give its id too"
         if self.unreadable:
-            yield f"{_rows(self.unreadable)} without an answer"
-
-
-def _rows(count: int) -> str:
-    return f"{count} answer row{'' if count == 1 else 's'}"
+            yield f"{rows(self.unreadable)} without an answer"
 
 
 def read_answers(path: str, cases: Sequence[Case], intake: Callable[[], Intake]) -> Answers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from contralint.llm.budget import Budget
 from contralint.llm.cache import NoReplies
 from contralint.llm.client import ChatClient
 from contralint.llm.question import Chat
-from contralint.llm.session import Session, Tally
+from contralint.llm.session import Session
 
 
 def ask(cases: Sequence[Case], model: str, settings: LlmSettings) -> tuple[Answers, tuple[str, ...]]:
@@ -39,17 +39,4 @@ def ask(cases: Sequence[Case], model: str, settings: LlmSettings) -> tuple[Answe
     for prompt, reply in zip(prompts, replies, strict=True):
         if reply is not None:
             answers.of_prompt[prompt.id].append(msgspec.json.decode(reply))
-    return answers, tuple(_notes(model, session.tally))
-
-
-def _notes(model: str, tally: Tally) -> Iterator[str]:
-    for reason, count in sorted(tally.failed.items()):
-        yield f"{model} gave no answer to {_prompts(count)} ({reason})"
-    if tally.given_up:
-        yield f"{model} was not asked {_prompts(tally.given_up)} more, as its last answers had failed"
-    if tally.unasked:
-        yield f"the budget for {model} (llm.max-calls, llm.max-tokens) is used up: {_prompts(tally.unasked)} left out"
-
-
-def _prompts(count: int) -> str:
-    return f"{count} prompt{'' if count == 1 else 's'}"
+    return answers, tuple(session.tally.notes(model, "prompt"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from contralint.counting import number_of
 from contralint.llm.budget import Budget
 from contralint.llm.cache import Replies
 from contralint.llm.client import Failure, Reply
@@ -44,6 +45,22 @@ class Tally:
     failed: Counter[str] = field(default_factory=Counter)
     unasked: int = 0
     given_up: int = 0
+
+    def notes(self, model: str, noun: str, otherwise: str = "") -> Iterator[str]:
+        """What a reader should know of questions without a reply.
+
+        Args:
+            model: Who was asked.
+            noun: What a question was about.
+            otherwise: What becomes of what it was about.
+        """
+        for reason, count in sorted(self.failed.items()):
+            yield f"{model} gave no reply on {number_of(count, noun)} ({reason}){otherwise}"
+        if self.given_up:
+            yield f"{model} was not asked about {number_of(self.given_up, noun)} more, as its last replies had failed"
+        if self.unasked:
+            left = f"{number_of(self.unasked, noun)} left out{otherwise}"
+            yield f"the budget for {model} (llm.max-calls, llm.max-tokens) is used up: {left}"
 
 
 class Session:

@@ -93,7 +93,7 @@ def load_classifier(source: Path) -> Classifier:
     # Weights saved in half precision are read so, which neither the export nor a processor does well with.
     if len(tokenizer) <= len(tokenizer.all_special_tokens):
         raise UsageError(f"{source}: has no vocabulary: tokenizer.json is missing")
-    return Classifier(model.float().eval(), tokenizer, contradiction(source, model.config.id2label))
+    return Classifier(model.float().train(mode=False), tokenizer, contradiction(source, model.config.id2label))
 
 
 def contradiction(source: Path, labels: dict[int, str]) -> int | None:

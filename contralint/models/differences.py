@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import bisect
-import json
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from collections import Counter
+from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
-from contralint.models.lexicon import FORMATS, LANGUAGES, OPPOSITES, SCOPES, SYNONYMS
-from contralint.models.onnx import shipped
-from contralint.models.tokens import Kind, Token, tokens
+from contralint.models.alignment import Alignment, Text, align, by_first, rarity, read
+from contralint.models.lexicon import FORMATS, LANGUAGES, OPPOSITES, SCOPES
+from contralint.models.tokens import Kind, Token
 
-# Words that give the next word its part in what is asked: "from Rome to Paris", "taller than Bob".
-_ROLES = frozenset("from to into than before after by over per with without for against of in on".split())
-# "What height" asks as "how tall" does, "which artist" as "who".
-_ANY_QUESTION = frozenset(("what", "which"))
-_UNKNOWN_RARITY = 12.0
-_TELLING = frozenset(("number", "name", "code", "word"))
-_LITERAL = frozenset(("number", "code"))
 _COUNTED: tuple[Kind, ...] = ("number", "name", "code")
-_SPELLABLE = 5  # letters of a word that may be misspelt
+_OPPOSITES_OF = by_first(OPPOSITES)
 
 
 class Differences(NamedTuple):
@@ -93,156 +83,11 @@ class Differences(NamedTuple):
 NAMES = Differences._fields
 
 
-def _by_first(pairs: Collection[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-    return {one: frozenset(others) for one, others in found.items()}
-
-
-_SYNONYMS_OF, _OPPOSITES_OF = _by_first(SYNONYMS), _by_first(OPPOSITES)
-
-
-@cache
-def _rarities() -> dict[str, float]:
-    text = shipped("rarity.json").read_text(encoding="utf-8")
-    return {word: float(rarity) for rarity, words in json.loads(text).items() for word in words.split()}
-
-
-@lru_cache(maxsize=65536)
-def rarity(token: Token) -> float:
-    """How telling a token is: the logarithm of one over the share of texts that have its stem."""
-    if token.kind in ("number", "code"):
-        return 6.0
-    return _rarities().get(token.key, _UNKNOWN_RARITY)
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A text as others are compared with it: read once, however many they are."""
-
-    tokens: tuple[Token, ...]
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return [token.key for token in self.tokens]
-
-    @cached_property
-    def telling(self) -> list[Token]:
-        return [token for token in self.tokens if token.kind in _TELLING]
-
-    @cached_property
-    def rarities(self) -> list[float]:
-        return [rarity(token) for token in self.telling]
-
-    @cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """Where each key stands among the telling tokens."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, token in enumerate(self.telling):
-            found[token.key].append(place)
-        return found
-
-    @cached_property
-    def negations(self) -> list[str]:
-        return _keys(self.tokens, "negation")
-
-    @cached_property
-    def questions(self) -> Counter[str]:
-        return Counter(key for key in _keys(self.tokens, "question") if key not in _ANY_QUESTION)
-
-    @cached_property
-    def roles(self) -> set[tuple[str, str]]:
-        """Each role word with the telling word after it."""
-        found, role = set(), ""
-        for token in self.tokens:
-            if token.kind == "function":
-                role = token.key if token.key in _ROLES else role
-            elif role and token.kind != "question":
-                found.add((role, token.key))
-                role = ""
-        return found
-
-
-@lru_cache(maxsize=16384)
-def _read(text: str) -> _Text:
-    return _Text(tokens(text))
-
-
-def _keys(text: Sequence[Token], kind: str) -> list[str]:
-    return sorted(token.key for token in text if token.kind == kind)
-
-
-@dataclass(frozen=True)
-class _Alignment:
-    """Which telling tokens of two texts have a partner.
-
-    Attributes:
-        left: Tokens of the left text without partner.
-        right: Tokens of the right text without partner.
-        shared: Pairs of positions among the telling tokens of each text.
-        synonyms: How many partners are synonyms or misspellings of each other.
-    """
-
-    left: list[Token]
-    right: list[Token]
-    shared: list[tuple[int, int]]
-    synonyms: int
-
-
-def _align(left: _Text, right: _Text) -> _Alignment:
-    """Gives each token the first free partner of the same key, then of a near one."""
-    partner: dict[int, int] = {}
-    for key, places in left.places.items():
-        if key in right.places:
-            partner.update(zip(places, right.places[key], strict=False))
-    taken = set(partner.values())
-    free = {place: token for place, token in enumerate(right.telling) if place not in taken}
-    alone: list[Token] = []
-    synonyms = 0
-    for place, token in enumerate(left.telling):
-        if place in partner:
-            continue
-        near = _nearest(token, free)
-        if near is None:
-            alone.append(token)
-            continue
-        partner[place] = near
-        synonyms += 1
-        del free[near]
-    return _Alignment(alone, list(free.values()), sorted(partner.items()), synonyms)
-
-
-def _nearest(token: Token, free: Mapping[int, Token]) -> int | None:
-    """Place of the first token that is a synonym of one, or the same word in another spelling."""
-    key, synonyms = token.key, _SYNONYMS_OF.get(token.key, frozenset())
-    if token.kind in _LITERAL or (not synonyms and len(key) < _SPELLABLE):
-        return None
-    # The first letter is asked for here: most words fail there, and a call takes longer than the question.
-    return next(
-        (
-            place
-            for place, other in free.items()
-            if (other.key in synonyms or (other.key[:1] == key[:1] and _misspelt(key, other.key)))
-            and other.kind not in _LITERAL
-        ),
-        None,
-    )
-
-
-def _misspelt(left: str, right: str) -> bool:
-    """One letter off in a long word, where not both are words that people use."""
-    if len(left) < _SPELLABLE or len(right) < _SPELLABLE:
-        return False
-    known = _rarities()
-    return not (left in known and right in known) and OSA.distance(left, right, score_cutoff=1) <= 1
-
-
 def differences(left: str, right: str) -> Differences:
     """Compares two texts token by token."""
     # Sorted, so that sums and first-come partners are the same whichever text comes first.
-    ours, theirs = map(_read, sorted((left, right)))
-    found = _align(ours, theirs)
+    ours, theirs = map(read, sorted((left, right)))
+    found = align(ours, theirs)
     weights = sorted((_weight(found.left), _weight(found.right)))
     rarest = sorted(max(map(rarity, each), default=0.0) for each in (found.left, found.right))
     shared = sum(ours.rarities[place] for place, _ in found.shared)
@@ -279,7 +124,7 @@ def _weight(alone: Sequence[Token]) -> float:
     return sum(map(rarity, alone))
 
 
-def _kinds(found: _Alignment) -> dict[str, float]:
+def _kinds(found: Alignment) -> dict[str, float]:
     ours, theirs = ([token.kind for token in each] for each in (found.left, found.right))
     counts = {kind: sorted((ours.count(kind), theirs.count(kind))) for kind in _COUNTED}
     return {
@@ -291,7 +136,7 @@ def _kinds(found: _Alignment) -> dict[str, float]:
     }
 
 
-def _units(left: _Text, right: _Text, found: _Alignment) -> float:
+def _units(left: Text, right: Text, found: Alignment) -> float:
     if not any(token.kind == "number" for token in found.left):
         return 0.0
     ours = _followers(left.telling, {place for place, _ in found.shared})
@@ -305,7 +150,7 @@ def _followers(text: list[Token], paired: set[int]) -> set[str]:
     return {behind[place] for place, token in enumerate(text) if token.kind == "number" and place not in paired}
 
 
-def _distance(left: _Text, right: _Text, found: _Alignment) -> float:
+def _distance(left: Text, right: Text, found: Alignment) -> float:
     """Tokens to delete and insert, where partners count as the same."""
     keys = left.keys
     if found.synonyms:
@@ -314,7 +159,7 @@ def _distance(left: _Text, right: _Text, found: _Alignment) -> float:
     return float(Indel.distance(keys, right.keys))
 
 
-def _opposites(found: _Alignment) -> int:
+def _opposites(found: Alignment) -> int:
     opposed = [_OPPOSITES_OF[token.key] for token in found.left if token.key in _OPPOSITES_OF]
     return sum(token.key in opposites for opposites in opposed for token in found.right)
 

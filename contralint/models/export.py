@@ -157,7 +157,7 @@ def trace(module: Any, inputs: list[str], target: Path) -> None:  # noqa: ANN401
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # tracing warns of shapes that are constant for a good reason
         torch.onnx.export(
-            module.eval(),
+            module.train(mode=False),
             (example,) * len(inputs),
             str(target),
             input_names=inputs,

@@ -15,6 +15,7 @@ import numpy as np
 from platformdirs import user_cache_dir
 
 from contralint.config import LlmSettings
+from contralint.counting import number_of
 from contralint.errors import UsageError
 from contralint.llm.budget import Budget
 from contralint.llm.cache import ReplyCache
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CACHE = "replies.sqlite"
+_NOUN = "answer pair"  # what a question is about
 PROPOSED = 0.05  # probability from which the shipped judge's word can lead to a diagnostic (rule CL101)
 _WEIGHT = float(np.log(19))  # log odds of a witness who is right nineteen times in twenty
 _LEANING = {"incompatible": _WEIGHT, "compatible": -_WEIGHT, "unsure": 0.0}
@@ -75,23 +77,12 @@ def weighed(probability: float, leaning: float) -> float:
 def _notes(model: str, opinions: Counter[str], tally: Tally) -> Iterator[str]:
     if opinions:
         yield (
-            f"{model} was asked about {_pairs(opinions.total())}: {opinions['incompatible']} taken for incompatible, "
-            f"{opinions['compatible']} for compatible, {opinions['unsure']} left unsure; "
+            f"{model} was asked about {number_of(opinions.total(), _NOUN)}: "
+            f"{opinions['incompatible']} taken for incompatible, {opinions['compatible']} for compatible, "
+            f"{opinions['unsure']} left unsure; "
             f"replies dropped since they do not quote both answers: {opinions['dropped']}"
         )
-    for reason, count in sorted(tally.failed.items()):
-        yield f"{model} gave no reply about {_pairs(count)} ({reason}): the shipped judge stands alone"
-    if tally.given_up:
-        yield f"{model} was not asked about {_pairs(tally.given_up)} more, as its last replies had failed"
-    if tally.unasked:
-        yield (
-            f"the budget for {model} (llm.max-calls, llm.max-tokens) is used up: {_pairs(tally.unasked)} left to the "
-            "shipped judge alone"
-        )
-
-
-def _pairs(count: int) -> str:
-    return f"{count} pair{'' if count == 1 else 's'} of answers"
+    yield from tally.notes(model, _NOUN, ": the shipped judge stands alone")
 
 
 def llm_judge(model: str, base: Judge, settings: LlmSettings, cache_dir: Path | None = None) -> LlmJudge:

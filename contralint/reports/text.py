@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from contralint.counting import number_of
 from contralint.diagnostics import Report, Severity, Summary
 from contralint.reports.block import block
 from contralint.reports.escape import visible
@@ -30,13 +31,9 @@ def text_report(report: Report, rules: Mapping[str, Rule], options: RenderOption
 
 
 def _summary(summary: Summary) -> str:
-    scope = f"in {_number(summary.records, 'record')} of {_number(summary.files, 'file')}"
-    unread = f", {_number(summary.unread, 'row')} unread" if summary.unread else ""
+    scope = f"in {number_of(summary.records, 'record')} of {number_of(summary.files, 'file')}"
+    unread = f", {number_of(summary.unread, 'row')} unread" if summary.unread else ""
     if not summary.diagnostics:
         return f"No contradictions found {scope}{unread}."
-    severities = ", ".join(_number(count, level) for level, count in summary.by_severity.items())
-    return f"Found {_number(summary.diagnostics, 'diagnostic')} ({severities}) {scope}{unread}."
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    severities = ", ".join(number_of(count, level) for level, count in summary.by_severity.items())
+    return f"Found {number_of(summary.diagnostics, 'diagnostic')} ({severities}) {scope}{unread}."

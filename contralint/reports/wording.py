@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contralint.counting import number_of
 from contralint.diagnostics import Diagnostic, Location, Side, Weight
 from contralint.reports.escape import visible
 
@@ -13,7 +14,7 @@ SIDES_KEPT = 5
 
 def asked_by_users(weight: Weight) -> str:
     """Such as "3.1 % of 12,000 requests"."""
-    return f"{percent(weight.requests / weight.of)} of {weight.of:,} {'request' if weight.of == 1 else 'requests'}"
+    return f"{percent(weight.requests / weight.of)} of {number_of(weight.of, 'request', ',')}"
 
 
 def percent(share: float) -> str:

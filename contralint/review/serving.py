@@ -20,7 +20,6 @@ from contralint.review.desk import Desk
 from contralint.review.gate import Hosts
 from contralint.review.keys import Keys
 
-LOOPBACK = "127.0.0.1"
 _FIRST, _PORTS = 20_000, 10_000  # below those that systems give out by themselves
 _HEADERS = 64 * 1024  # bytes: browsers send along the cookies of all servers of a machine
 _GOODBYE = 2  # seconds for answers that are under way at the end

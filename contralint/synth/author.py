@@ -74,17 +74,11 @@ class Author:
         return kept
 
     def _notes(self) -> Iterator[str]:
-        model, tally = self.session.client.model, self.session.tally
+        model = self.session.client.model
         for reason, count in self._dropped.items():
             if count:
                 yield f"{model}: {count} {reason}"
-        for reason, count in sorted(tally.failed.items()):
-            yield f"{model} gave no reply to {count} questions ({reason})"
-        if tally.given_up:
-            yield f"{model} was not asked {tally.given_up} questions more, as its last replies had failed"
-        if tally.unasked:
-            left = f"{tally.unasked} questions left out"
-            yield f"the budget for {model} (llm.max-calls, llm.max-tokens) is used up: {left}"
+        yield from self.session.tally.notes(model, "question")
 
 
 def _plain(record: Record) -> bool:

@@ -63,8 +63,8 @@ def near_counts(
 ) -> NDArray[np.int64]:
     """How many requests of a log are near any request of each group, shape (groups,).
 
-    Near is what a scan would look at as possibly the same request. A request counts once for a group, however many of
-    the group's it is near.
+    Near are whole requests from the similarity on at which a scan looks at them. A request counts once for a group,
+    however many of the group's it is near.
 
     Args:
         groups: The requests of each group.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from contralint.counting import number_of
 from contralint.diagnostics import Diagnostic, Severity, Summary
 from contralint.reports.html.chart import bar, conflict_map
 from contralint.reports.html.element import Element, Node, breakable, element
@@ -25,9 +26,9 @@ def files_of(found: Diagnostic) -> list[str]:
 
 def headline(summary: Summary) -> Iterator[Element]:
     """What was read and found, in numbers, and what there is to know of it."""
-    found = _number(summary.diagnostics, "conflict") if summary.diagnostics else "No contradictions found"
-    unread = f", {_number(summary.unread, 'row')} unread" if summary.unread else ""
-    read = f"{_number(summary.records, 'record')} of {_number(summary.files, 'file')}"
+    found = number_of(summary.diagnostics, "conflict", ",") if summary.diagnostics else "No contradictions found"
+    unread = f", {number_of(summary.unread, 'row', ',')} unread" if summary.unread else ""
+    read = f"{number_of(summary.records, 'record', ',')} of {number_of(summary.files, 'file', ',')}"
     yield element("p", element("b", found), f" in {read}{unread}")
     counts = ((level.value, summary.by_severity.get(level.value, 0)) for level in reversed(Severity))
     chips = [element("li", element("b", f"{count:,}"), f" {level}", class_=level) for level, count in counts if count]
@@ -89,7 +90,7 @@ def _files(found: Sequence[Diagnostic], colour: Mapping[str, str]) -> Element:
         named = element("th", element("bdi", breakable(path)), scope="row", data_file=number[path])
         rows.append(_row(named, [(count, colour[rule]) for rule, count in _ranked(counted[path])], ranked[0][1]))
     if (more := len(ranked) - _FILES_SHOWN) > 0:
-        rows.append(element("tr", element("td", f"... and {_number(more, 'more file')}", colspan="3")))
+        rows.append(element("tr", element("td", f"... and {number_of(more, 'more file', ',')}", colspan="3")))
     return element("table", element("tbody", rows), class_="bars")
 
 
@@ -100,7 +101,3 @@ def _row(title: Node, parts: Sequence[tuple[int, str]], most: int) -> Element:
 
 def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -11,8 +11,3 @@ from contralint.review.filters import Filter
 def address(conflicts: Sequence[Conflict], position: int | None, chosen: Filter) -> str:
     """Where a conflict is shown within a list; without one, where the list begins."""
     return f"/{'' if position is None else f'conflict/{conflicts[position].key}'}{chosen.query}"
-
-
-def number(count: int, noun: str) -> str:
-    """So many of something."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

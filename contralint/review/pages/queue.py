@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from contralint.counting import number_of
 from contralint.diagnostics import Severity
 from contralint.reports.html.element import Element, element
 from contralint.review.conflict import Conflict
 from contralint.review.desk import Desk, View
 from contralint.review.filters import STATES, Filter
-from contralint.review.pages.link import address, number
+from contralint.review.pages.link import address
 
 _WINDOW = 50  # conflicts that are listed at a time
 _CHOICES = 200  # of a filter: the most frequent
@@ -49,7 +50,7 @@ class Queue:
     def part(self, view: View) -> Element:
         """The part of a page."""
         decided = sum(position in self._desk.book.decided for position in view.listed)
-        told = f"{number(len(view.listed), 'conflict')} listed, {decided:,} of them decided"
+        told = f"{number_of(len(view.listed), 'conflict', ',')} listed, {decided:,} of them decided"
         return element(
             "nav",
             element("h2", "Conflicts"),
@@ -104,7 +105,7 @@ class Queue:
         state = [element("span", "✓ ", decision.decision, class_="done")] if decision else []
         line = [
             element("span", element("i", class_="dot"), f"{found.rule} {found.name}", class_="rule"),
-            element("span", number(conflict.records, "record")),
+            element("span", number_of(conflict.records, "record", ",")),
             *state,
         ]
         link = element(

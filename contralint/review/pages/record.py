@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from contralint.counting import number_of
 from contralint.diagnostics import Passage
 from contralint.records import Record, Tool, ToolCall
 from contralint.reports.contrast import contrast
 from contralint.reports.html.element import Element, element
 from contralint.reports.html.marks import marked
-from contralint.review.pages.link import number
 
 _SHOWN = 20_000  # characters of a text
 
@@ -41,10 +41,10 @@ def unfolded(record: Record, other: Record | None) -> Element:
 def _contents(record: Record) -> str:
     told = [
         "system prompt" if record.system.text else "no system prompt",
-        number(len(record.tools), "tool") if record.tools else "no tools",
+        number_of(len(record.tools), "tool", ",") if record.tools else "no tools",
     ]
     if record.context:
-        told.append(number(len(record.context), "earlier turn"))
+        told.append(number_of(len(record.context), "earlier turn", ","))
     return ", ".join(told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contralint.counting import number_of
 from contralint.diagnostics import Location, Side
 from contralint.records import Record
 from contralint.reports.html.card import common_request, own_request, quoted, remarks, stand
@@ -12,7 +13,7 @@ from contralint.resolve.rows import short_hash
 from contralint.review.conflict import Conflict
 from contralint.review.desk import Desk, View
 from contralint.review.pages.choices import choices, told
-from contralint.review.pages.link import address, number
+from contralint.review.pages.link import address
 from contralint.review.pages.record import differences, unfolded
 from contralint.review.wish import texts_of
 
@@ -161,8 +162,8 @@ class Sheet:
         if most > self._shown:
             here = address(self._desk.conflicts, self._position, self._view.filter)
             more = f"{here}{'&' if '?' in here else '?'}shown={self._shown + _MORE}"
-            sides = number(len(self._found.sides), "side")
-            counted = f"{sides} with up to {number(most, 'record')}: {self._shown} are shown. "
+            sides = number_of(len(self._found.sides), "side", ",")
+            counted = f"{sides} with up to {number_of(most, 'record', ',')}: {self._shown} are shown. "
             link = element("a", "Show more ", element("kbd", "m"), href=more, id="more", aria_keyshortcuts="m")
             yield element("p", counted, link, class_="more")
 

@@ -74,6 +74,8 @@ def main() -> None:
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write the points here")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw time and memory as .svg or .png")
     arguments = parser.parse_args()
+    if arguments.rows < SMALLEST:
+        parser.error(f"--rows: at least {SMALLEST}")
     if arguments.plot:
         check_plot(arguments.plot)
     print(f"{machine()}; profile {arguments.profile}")

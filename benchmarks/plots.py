@@ -13,9 +13,9 @@ from contralint.bench.svg import svg
 
 # Okabe and Ito (2008): told apart by colour-blind readers too.
 COLORS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
-INK: Final = "#222222"
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BELOW = 460, 300, 64, 40, 48
 _LEGEND = 18  # height of a line
+_NAMES, _BAR = 100, 30  # width of the names beside bars, and height of a bar with its margin
 _FAINT = "#BBBBBB"
 
 Points = Sequence[tuple[float, float]]
@@ -41,24 +41,17 @@ def chart(title: str, across: str, series: Mapping[str, Points]) -> Drawing:
     return Drawing(title, _LEFT + _WIDTH + 24, height, tuple(shapes))
 
 
-def bars(title: str, unit: str, values: Mapping[str, float], target: float | None = None) -> Drawing:
-    """A bar for each value from 0 on, with a dashed line at a target."""
-    most = 1.05 * max(*values.values(), target or 0)
-    left, row = 150, 30
-    bottom = _TOP + row * len(values)
+def bars(title: str, unit: str, values: Mapping[str, float]) -> Drawing:
+    """A bar for each value, from 0 on."""
+    most = max(values.values())
     shapes: list[Shape] = [Label(16, _TOP - 16, title, 13)]
     for number, (name, value) in enumerate(values.items()):
-        y = _TOP + row * number + row / 2
-        end = left + _WIDTH * value / most
-        shapes += [
-            Label(left - 8, y + 4, name, 12, "end"),
-            Line(((left, y), (end, y)), COLORS[number % len(COLORS)], 16),
-        ]
-        shapes.append(Label(end + 6, y + 4, f"{value:.3g} {unit}", 11))
-    if target is not None:
-        x = left + _WIDTH * target / most
-        shapes += [Line(((x, _TOP), (x, bottom)), INK, 1, dashed=True), Label(x, bottom + 14, "target", 11, "middle")]
-    return Drawing(title, left + _WIDTH + 110, bottom + 26, tuple(shapes))
+        height = _TOP + _BAR * (number + 0.5)
+        end = _NAMES + _WIDTH * value / most
+        shapes.append(Label(_NAMES - 8, height + 4, name, 12, "end"))
+        shapes.append(Line(((_NAMES, height), (end, height)), COLORS[number % len(COLORS)], _BAR / 2))
+        shapes.append(Label(end + 6, height + 4, f"{value:.3g} {unit}", 11))
+    return Drawing(title, _NAMES + _WIDTH + 80, _TOP + _BAR * len(values) + 10, tuple(shapes))
 
 
 def write(drawing: Drawing, path: Path) -> None:

@@ -6,14 +6,18 @@ EXTRAS := .venv-extras
 READY := $(VENV)/.setup-done
 EXTRAS_READY := $(EXTRAS)/.setup-done
 BROWSER_READY := $(VENV)/.browser-setup-done
+BENCHMARKS_READY := $(EXTRAS)/.benchmarks-setup-done
 BIN := $(VENV)/bin
 INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 DATA ?= fixtures/
+ROWS ?= 3000
 TORCH := 2.13.0
+SCRATCH := build/bench
+MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-browser test-sarif lint bench docs picture constraints clean
+.PHONY: help setup demo test test-extras test-hook test-browser test-sarif lint bench stages docs picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -44,7 +48,16 @@ lint: $(READY)  ## Check style, types and layers.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)  ## Time the stages of a scan: make bench DATA=folder/
+bench: $(BENCHMARKS_READY)  ## Run the small benchmarks, beside the peers, on generated rows: make bench ROWS=3000
+	mkdir -p $(SCRATCH)
+	$(MEASURE)generate --rows $(ROWS) --conflicts 20 > $(SCRATCH)/rows.jsonl
+	$(MEASURE)deduplication $(SCRATCH)/rows.jsonl
+	$(MEASURE)profiles $(SCRATCH)/rows.jsonl
+	$(MEASURE)near_pairs $(SCRATCH)/rows.jsonl
+	$(MEASURE)encoder_speed $(SCRATCH)/rows.jsonl --texts 500
+	$(MEASURE)growth --rows $(ROWS)
+
+stages: $(READY)  ## Time the stages of a scan: make stages DATA=folder/
 	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose
 
 docs: $(READY)  ## Write the pages and schemas made from rules, commands and settings.
@@ -61,7 +74,8 @@ constraints: $(READY)  ## Resolve constraints.txt anew, for every Python and pla
 	  echo "# Accelerator libraries are left out: torch itself names their versions."; \
 	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 --all-extras --quiet \
 	    --constraint $(VENV)/torch.txt --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	    --group build --group lint --group test | grep -Ev '^(nvidia-|cuda-|triton)'; } > $(VENV)/constraints.txt
+	    --group benchmarks --group build --group lint --group test \
+	    | grep -Ev '^(nvidia-|cuda-|triton)'; } > $(VENV)/constraints.txt
 	mv $(VENV)/constraints.txt constraints.txt
 
 clean:  ## Remove everything that these targets make.
@@ -85,6 +99,10 @@ $(EXTRAS_READY): pyproject.toml constraints.txt
 	echo '*' > $(EXTRAS)/.gitignore
 	$(call INSTALL,$(EXTRAS)) editables hatchling pip
 	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,hf,llm,parquet,ray,sentence-transformers,training]' --group test
+	touch $@
+
+$(BENCHMARKS_READY): $(EXTRAS_READY)
+	$(call INSTALL,$(EXTRAS)) --group benchmarks
 	touch $@
 
 # The package marks its program executable in a script of its own; none but this one is run.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -36,7 +36,7 @@ def report(name: str, encode: Callable[[list[str]], object], texts: list[str]) -
     print(f"{name:<12}{len(texts) / clock:8.0f} texts/s{len(texts) / work:8.0f} texts a processor second")
 
 
-def model2vec() -> Callable[[list[str]], object]:
+def static_model() -> Any:  # noqa: ANN401 - model2vec is optional
     """The same table in model2vec."""
     from model2vec import StaticModel
 
@@ -44,8 +44,7 @@ def model2vec() -> Callable[[list[str]], object]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     table = np.load(WEIGHTS / "static.npy", allow_pickle=False).astype(np.float32)
-    encode: Callable[[list[str]], object] = StaticModel(table, tokenizer, normalize=True).encode
-    return encode
+    return StaticModel(table, tokenizer, normalize=True)
 
 
 def main() -> None:
@@ -60,7 +59,7 @@ def main() -> None:
     encoder: Encoder = load_static_encoder()
     report("contralint", encoder.encode, texts)
     if importlib.util.find_spec("model2vec"):
-        report("model2vec", model2vec(), texts)
+        report("model2vec", static_model().encode, texts)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ and come from several branches: of several about one conflict the last one count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 
 import msgspec
@@ -112,15 +113,19 @@ def _are(count: int, noun: str) -> str:
     return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
 
 
-def entries(path: Path) -> list[tuple[bytes, Decision]]:
+def entries(path: Path, known: Mapping[bytes, Decision] = MappingProxyType({})) -> list[tuple[bytes, Decision]]:
     """The lines of a file with what each says, in order.
+
+    Args:
+        path: The file.
+        known: Lines that were read before, with what they say.
 
     Raises:
         UsageError: It cannot be read, or a line is no decision; the message names file and line.
     """
     ledger = ledger_of(path)
     lines = enumerate(ledger.read(), start=1)
-    return [(line, ledger.parse(number, line, Decision)) for number, line in lines if line.strip()]
+    return [(line, known.get(line) or ledger.parse(number, line, Decision)) for number, line in lines if line.strip()]
 
 
 def append(path: Path, decision: Decision) -> None:

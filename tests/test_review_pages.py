@@ -16,7 +16,7 @@ from reviewing import Served, desk_of, scanned, served
 from test_report_html import EVIL, conflict
 
 from contralint import Report
-from contralint.diagnostics import Severity
+from contralint.diagnostics import Severity, Weight
 from contralint.review.conflict import ranked
 
 TOOL = {"type": "function", "function": {"name": "search", "parameters": {"type": "object"}}}
@@ -52,6 +52,8 @@ def test_the_weightiest_comes_first() -> None:
     assert [one.found for one in ranked([many, few])] == [few, many]
     more = replace(crowd(1, members=9).diagnostics[0], confidence=0.9)
     assert [one.found for one in ranked([few, more])] == [more, few]
+    asked = replace(many, weight=Weight(3, 100))
+    assert [one.found for one in ranked([few, asked])] == [asked, few]
     assert {one.key for one in ranked([worst, *others])} == {found.fingerprint for found in SAMPLE.diagnostics}
 
 
@@ -127,6 +129,12 @@ def test_more_sides_and_records_come_as_they_are_asked_for() -> None:
         assert len(shown(review, f"{path}?shown=62").having("class", "side")) == 30
         for strange in ("-1", "x", "9" * 30, "\u00b2"):
             assert len(shown(review, f"{path}?shown={quote(strange)}").having("class", "side")) >= 12
+
+
+def test_what_real_users_ask_is_told() -> None:
+    (found,) = crowd(1).diagnostics
+    with reviewed(Report.of([replace(found, weight=Weight(3, 100))], files=1, records=2, unread=0)) as review:
+        assert "3 % asked" in text(shown(review))
 
 
 def test_nothing_listed_is_said() -> None:

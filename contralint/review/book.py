@@ -40,7 +40,7 @@ class Book:
         state = state_of(str(self.path))
         if state == self._state:
             return
-        self._entries = entries(self.path) if state else []
+        self._entries = entries(self.path, dict(self._entries)) if state else []
         checked = Decisions.of(one for _, one in self._entries).check(self._diagnostics)
         self._decided = _by_position(self._diagnostics, checked)
         self._expired = {(one.rule, one.fingerprint): one for one in checked.expired}

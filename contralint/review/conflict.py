@@ -42,10 +42,10 @@ class Conflict:
 
 
 def ranked(diagnostics: Iterable[Diagnostic]) -> list[Conflict]:
-    """The conflicts, the weightiest first."""
+    """The conflicts, the most asked first; of these, or where nothing tells that, the weightiest."""
     seen: Counter[str] = Counter()
     conflicts = []
-    for found in sorted(diagnostics, key=lambda found: (-_weight(found), found.sort_key)):
+    for found in sorted(diagnostics, key=lambda found: (-_asked(found), -_weight(found), found.sort_key)):
         seen[found.fingerprint] += 1
         number = seen[found.fingerprint]
         conflicts.append(Conflict(found.fingerprint if number == 1 else f"{found.fingerprint}.{number}", found))
@@ -55,6 +55,11 @@ def ranked(diagnostics: Iterable[Diagnostic]) -> list[Conflict]:
 def records_of(found: Diagnostic) -> int:
     """How many records a diagnostic has on all its sides."""
     return sum(len(side.members) for side in found.sides)
+
+
+def _asked(found: Diagnostic) -> float:
+    """How much real users ask of it, where that is known."""
+    return found.weight.share if found.weight else 0.0
 
 
 def _weight(found: Diagnostic) -> float:

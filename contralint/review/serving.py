@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import socket
 import zlib
@@ -122,6 +123,7 @@ def serve(desk: Desk, listening: Listening, keys: Keys, complain: Callable[[Exce
         keys: The secrets of this run.
         complain: Is told of errors of our own, after which the server goes on.
     """
+    gc.freeze()  # what a scan leaves stays to the end, and need not be looked through at each answer
     server(desk, listening, keys, complain).run([listening.socket])
 
 

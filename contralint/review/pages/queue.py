@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contralint.counting import number_of
 from contralint.diagnostics import Severity
 from contralint.reports.html.element import Element, element
+from contralint.reports.wording import percent
 from contralint.review.conflict import Conflict
 from contralint.review.desk import Desk, View
 from contralint.review.filters import STATES, Filter
@@ -106,6 +107,7 @@ class Queue:
         line = [
             element("span", element("i", class_="dot"), f"{found.rule} {found.name}", class_="rule"),
             element("span", number_of(conflict.records, "record", ",")),
+            *([element("span", f"{percent(found.weight.share)} asked")] if found.weight else []),
             *state,
         ]
         link = element(

@@ -6,7 +6,6 @@ A row of a file becomes one `Record` for each assistant turn that is trained on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class Origin:
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One teaching: asked this, in this context, answer that.
 
@@ -135,11 +134,13 @@ class Record:
     labelled: bool = False
     turn: int = 0
 
-    @cached_property
+    @property
     def request(self) -> str:
-        """Instruction and input as one text: what the model is asked."""
+        """Instruction and input as one text: what the model is asked.
+
+        Made anew each time: a second copy of every text would take more room than making it takes time.
+        """
         asked, given = self.instruction.text.strip(), self.input.text.rstrip()
-        # Without an input it is mostly the instruction's own text, of which large data need no second one.
         return f"{self.instruction.text}\n{given}".strip() if given.strip() else asked
 
     @property

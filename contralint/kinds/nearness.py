@@ -20,7 +20,7 @@ from contralint.neighbours.template import Edges, aligned, cuts, edges_of, witho
 from contralint.progress import Progress
 from contralint.records import Record
 
-_AT_ONCE = 65_536  # texts or pairs whose vectors are held whole
+_AT_ONCE = 8192  # texts or pairs whose vectors are held whole
 
 
 @dataclass(frozen=True)

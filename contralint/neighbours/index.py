@@ -11,7 +11,7 @@ import numpy as np
 from contralint.neighbours.blocks import members_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,7 @@ PROBES = 128
 # FAISS has a cost a call that fewer queries do not repay; more of them could list too many neighbours at once.
 QUERIES = 1024
 DECIMALS = 4
+_WAITING = 1_000_000  # entries of lists that are held before they become pairs: 28 bytes each, where a pair has 12
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,15 @@ def near_pairs(
         blocks: The block of each row, from 0, shape (rows,): rows of different ones are not compared. None for one.
     """
     degree = np.zeros(len(vectors), np.int64)
-    lists = []
-    for members in members_of_blocks(present_rows(vectors), blocks):
-        rows = vectors if len(members) == len(vectors) else vectors[members]
-        for found in lists_within(rows, threshold, jobs):
-            np.add.at(degree, members[found.row], 1)
-            lists.append(found.nearest(k).numbered(members))
-    return joined(lists, len(vectors), degree)
+
+    def lists() -> Iterator[Lists]:
+        for members in members_of_blocks(present_rows(vectors), blocks):
+            rows = vectors if len(members) == len(vectors) else vectors[members]
+            for found in lists_within(rows, threshold, jobs):
+                np.add.at(degree, members[found.row], 1)
+                yield found.nearest(k).numbered(members)
+
+    return joined(lists(), len(vectors), degree)
 
 
 def near_rows(
@@ -138,18 +141,32 @@ def lists_within(vectors: NDArray[np.float32], threshold: float, jobs: int | Non
         yield _lists(index, rows[numbers], numbers, threshold)
 
 
-def joined(lists: list[Lists], count: int, degree: NDArray[np.int64]) -> NearPairs:
+def joined(lists: Iterable[Lists], count: int, degree: NDArray[np.int64]) -> NearPairs:
     """Lists as pairs.
 
     Args:
-        lists: Entries in the numbers of `count` rows.
+        lists: Entries in the numbers of `count` rows; they are taken in as they come.
         count: How many rows there are.
-        degree: As of `NearPairs`.
+        degree: As of `NearPairs`; it may be filled in as the lists come.
     """
-    listed = concatenated(lists)
-    pair = np.minimum(listed.row, listed.neighbour) * count + np.maximum(listed.row, listed.neighbour)
-    unique, at = np.unique(pair, return_index=True)
-    return NearPairs(unique // max(count, 1), unique % max(count, 1), listed.similarity[at], degree)
+    pair, similarity = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    waiting: list[Lists] = []
+    for found in lists:
+        waiting.append(found)
+        if sum(len(each.row) for each in waiting) > max(len(pair), _WAITING):
+            pair, similarity = _merged(pair, similarity, waiting, count)
+            waiting.clear()
+    pair, similarity = _merged(pair, similarity, waiting, count)
+    return NearPairs(pair // max(count, 1), pair % max(count, 1), similarity, degree)
+
+
+def _merged(
+    pair: NDArray[np.int64], similarity: NDArray[np.float32], lists: Sequence[Lists], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Pairs, each as one number, and those of further lists, each once."""
+    codes = [np.minimum(each.row, each.neighbour) * count + np.maximum(each.row, each.neighbour) for each in lists]
+    unique, at = np.unique(np.concatenate([pair, *codes]), return_index=True)
+    return unique, np.concatenate([similarity, *(each.similarity for each in lists)])[at]
 
 
 def trained_cells(rows: NDArray[np.float32], jobs: int | None = None) -> Any:  # noqa: ANN401 - faiss has no types

@@ -5,16 +5,20 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+import regex
 import Stemmer
 
 from contralint.patterns import lazy_pattern
 
 _WORD = lazy_pattern(r"\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)?|\p{N}+(?:[.,]\p{N}+)*|[%$€£°]")
-_SENTENCE_END = lazy_pattern(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\p{Lu}\p{N}\"'“‘(\[*-])|\n+")
+# One class of characters begins all ends, so that the rest of a text is passed over quickly.
+_SENTENCE_END = lazy_pattern(r"[.!?。！？\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)\]]*\s+(?=[\p{Lu}\p{N}\"'“‘(\[*-]))")
 # "Dr. Smith", "e.g. this", "U.S. Army": a full stop that ends no sentence.
 _ABBREVIATION = lazy_pattern(
     r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Dr|Mr|Mrs|Ms|St|vs|etc|e\.g|i\.e|approx|ca|Prof|Jr|Sr|Inc|Ltd|Gov|Gen|Sen|Rep|Lt|Col|Sgt|Capt|Mt)\.)$"
 )
+
+_ABBREVIATED = 8  # characters of the longest of them, and of what stands before it
 
 FUNCTION_WORDS = frozenset(
     """a an the this that these those it its it's he she they them their his her him we us our you your i my me mine
@@ -54,14 +58,23 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence or line, without the white space around it."""
     spans, start = [], 0
     for end in [*_SENTENCE_END.finditer(text), None]:
-        stop = end.start() if end else len(text)
-        if end and "\n" not in end[0] and _ABBREVIATION.search(text, start, stop):
+        stop = _stop(end) if end else len(text)
+        if end and text[stop - 1] == "." and "\n" not in end[0] and _is_abbreviation(text, start, stop):
             continue
         if trimmed := text[start:stop].strip():
             first = text.index(trimmed[0], start)
             spans.append((first, first + len(trimmed)))
         start = end.end() if end else stop
     return spans
+
+
+def _stop(end: regex.Match[str]) -> int:
+    """Where a sentence stops: behind its mark, or before the line break."""
+    return end.start() + (not end[0].startswith("\n"))
+
+
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    return bool(_ABBREVIATION.search(text, max(start, stop - _ABBREVIATED), stop))
 
 
 def normalise(text: str) -> str:

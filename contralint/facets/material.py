@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 import regex
@@ -14,8 +15,10 @@ from contralint.records import Record
 _FENCE = lazy_pattern(r"```[^\n`]*\n(?P<code>.*?)(?:\n[ \t]*)?(?:```|\Z)", DOTALL)
 _TAGGED = lazy_pattern(r"<(?P<tag>\w+)>\s*(?P<text>.+?)\s*</(?P=tag)>", DOTALL)
 _QUOTED = lazy_pattern(r"[\"“](?P<text>[^\"“”]{40,})[\"”]", DOTALL)
+_MARKED = (("```",), _FENCE, "code"), (("</",), _TAGGED, "text"), (('"', "“", "”"), _QUOTED, "text")
 _AFTER_COLON = lazy_pattern(r":[ \t]*(?=\S)")
 _PARAGRAPHS = lazy_pattern(r"\n[ \t]*\n")
+_BREAK = lazy_pattern(r"\n")
 _LEAST = 40  # characters of a text that can be worked on
 _ASK = 250  # characters of what is asked of it
 
@@ -51,19 +54,25 @@ def strings_of(arguments: str) -> list[tuple[str, str]]:
     return list(_strings("", msgspec.json.decode(arguments)))
 
 
-def _inside(text: str) -> Iterator[tuple[str, str]]:
-    """A text within a request, and the rest of it."""
-    for pattern, group in ((_FENCE, "code"), (_TAGGED, "text"), (_QUOTED, "text")):
-        found = max(pattern.finditer(text), key=lambda match: len(match[group]), default=None)
+# Several behaviours ask for the texts within one request, one after the other.
+@lru_cache(maxsize=256)
+def _inside(text: str) -> tuple[tuple[str, str], ...]:
+    """Texts within a request, each with the rest of it."""
+    for marks, pattern, group in _MARKED:
+        found = _longest(pattern, group, text) if any(mark in text for mark in marks) else None
         if found and len(found[group]) >= len(text) / 2:
-            yield found[group], text[: found.start()] + " " + text[found.end() :]
-            return
-    breaks = list(_PARAGRAPHS.finditer(text)) or list(regex.finditer(r"\n", text))
-    if breaks:
-        yield text[breaks[0].end() :], text[: breaks[0].start()]
-        yield text[: breaks[-1].start()], text[breaks[-1].end() :]
+            return ((found[group], text[: found.start()] + " " + text[found.end() :]),)
+    parted = []
+    if breaks := list(_PARAGRAPHS.finditer(text)) or list(_BREAK.finditer(text)):
+        parted.append((text[breaks[0].end() :], text[: breaks[0].start()]))
+        parted.append((text[: breaks[-1].start()], text[breaks[-1].end() :]))
     if colon := _AFTER_COLON.search(text):
-        yield text[colon.end() :], text[: colon.start()]
+        parted.append((text[colon.end() :], text[: colon.start()]))
+    return tuple(parted)
+
+
+def _longest(pattern: regex.Pattern[str], group: str, text: str) -> regex.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: len(match[group]), default=None)
 
 
 def _earlier(record: Record) -> Iterator[str]:

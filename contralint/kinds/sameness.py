@@ -74,5 +74,7 @@ def cosines(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> NDArray[np.fl
 
 
 def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
     block = block_of(one)
     return block == block_of(other) and (block != ANY or same_material(one, other))

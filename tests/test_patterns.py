@@ -65,6 +65,8 @@ def test_both_engines_find_the_same_in_ascii() -> None:
         (r"[a[]\w", 0, "a1 [2", ["a1", "[2"]),
         (r"\[\p{N}\]", 0, "x[1]", ["[1]"]),
         (r"straße|\bk\b", IGNORECASE, "K STRASSE Straße", ["K", "Straße"]),
+        (r"(?P<a>no)\W(?P=a)|P", IGNORECASE, "No-NO p", ["No", ""]),
+        (r"\p{Lu}x|\Sy", IGNORECASE, "ax BY", ["ax", "BY"]),
         (r"^\w+$", MULTILINE, "one\ntwo three\nfour", ["one", "four"]),
         (r"<.+?>", DOTALL, "<a\nb>", ["<a\nb>"]),
         (r"\w+", REVERSE, "one two", ["two", "one"]),
@@ -79,6 +81,9 @@ def test_a_pattern_finds_what_regex_finds(
     pattern = lazy_pattern(source, flags)
     assert pattern.findall(text + behind) == regex.compile(source, flags).findall(text + behind)
     assert behind or pattern.findall(text) == expected
+    assert [pattern.search(text + behind, at) is None for at in range(len(text))] == [
+        regex.compile(source, flags).search(text + behind, at) is None for at in range(len(text))
+    ]
 
 
 def test_positions_hold_in_either_engine() -> None:

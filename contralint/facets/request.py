@@ -78,9 +78,9 @@ def _split(text: str) -> tuple[str, str]:
 
 def _halves(sentence: str) -> tuple[str, str]:
     """What of a sentence asks, and what of it is given."""
-    if not _ASKING.match(sentence):
-        return (sentence, "") if _QUESTION_END.search(sentence) else ("", sentence)
-    lead = _LEAD.match(sentence)
-    if lead and not _QUESTION_END.search(sentence):
+    question = "?" in sentence and bool(_QUESTION_END.search(sentence))
+    if question or not _ASKING.match(sentence):
+        return (sentence, "") if question else ("", sentence)
+    if ":" in sentence and (lead := _LEAD.match(sentence)):
         return sentence[: lead.end()].rstrip(), sentence[lead.end() :]
     return sentence, ""

@@ -28,6 +28,7 @@ _REPORTED = lazy_pattern(
 _WORK_ON = lazy_pattern(
     r"\b(?:summari[sz]e|translate|rewrite|rephrase|paraphrase|proofread|correct|fix|edit|classify|analy[sz]e|improve|shorten|simplify|convert|review|critique|continue|complete|extract|evaluate|grade|explain|describe|read|answer|tag|label|identify)\b[^:\n]{0,160}:\s*\S"
 )
+_BLANK = lazy_pattern(r"\n\s*\n")
 _EDGE = 500  # characters at both ends of a long request in which it says what is wanted
 _MATERIAL = 120  # characters after a colon that are text to work on
 _LASTING = lazy_pattern(
@@ -101,11 +102,11 @@ def _parts(text: str) -> Iterator[str]:
     text = text.strip()
     ends = (text,) if len(text) <= 2 * _EDGE else (text[:_EDGE].rsplit("\n", 1)[0], text[-_EDGE:].split("\n", 1)[-1])
     for end in ends:
-        yield from (_without_material(block) for block in regex.split(r"\n\s*\n", end))
+        yield from (_without_material(block) for block in _BLANK.split(end))
 
 
 def _without_material(block: str) -> str:
-    match = _WORK_ON.search(block.lower()) if len(block.lower()) == len(block) else None
+    match = _WORK_ON.search(block.lower()) if ":" in block and len(block.lower()) == len(block) else None
     if match and len(block) - match.end() > _MATERIAL:
         return block[: match.end() - 1]
     return block

@@ -51,14 +51,24 @@ class Sentence:
     number: int
 
     @cached_property
+    def spelt(self) -> list[str]:
+        """Its words as they stand."""
+        return WORD.findall(self.text)
+
+    @cached_property
     def words(self) -> list[tuple[str, int]]:
         """Its words, with where each starts."""
-        return [(word.group(), word.start()) for word in WORD.finditer(self.text)]
+        placed, end = [], 0
+        for word in self.spelt:
+            start = self.text.index(word, end)
+            placed.append((word, start))
+            end = start + len(word)
+        return placed
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Its words, each once."""
-        return frozenset(word for word, _ in self.words)
+        return frozenset(self.spelt)
 
     @cached_property
     def deeds(self) -> dict[Form, list[Named]]:
@@ -81,7 +91,7 @@ class Sentence:
 
     def _named(self, form: Form) -> Iterator[Named]:
         known = deeds(form)
-        for word, start in self.words:
+        for word, start in () if self.vocabulary.isdisjoint(known) else self.words:
             for deed in known.get(word, ()):
                 if (end := deed.end(self.text, start)) is not None:
                     yield Named(deed, start, end)
@@ -143,10 +153,9 @@ def requested(request: str) -> Mapping[str, frozenset[str]]:
 
 def _requested(sentence: Sentence) -> Iterator[tuple[str, str]]:
     known = deeds("base")
-    likely = [(word, start) for word, start in sentence.words if word in known]
-    if not likely or frames.ASIDE.match(sentence.text):
+    if sentence.vocabulary.isdisjoint(known) or frames.ASIDE.match(sentence.text):
         return
-    for word, start in likely:
+    for word, start in ((word, start) for word, start in sentence.words if word in known):
         if frames.REQUESTED.search(sentence.text, max(0, start - _LEAD), start):
             yield from (
                 (deed.capability, word)

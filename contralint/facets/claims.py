@@ -13,11 +13,12 @@ from contralint.facets.denials import denials_in, refused_in
 from contralint.facets.exercises import completed_in, exercises_in, passives_in
 from contralint.facets.lexicon import lexicon
 from contralint.facets.means import names_capability, system_denials
-from contralint.facets.phrases import WORD, compiled, deeds, tools, verbs_of
+from contralint.facets.phrases import WORD, compiled, deeds, openings, tools, verbs_of
 from contralint.facets.voice import Voice, ends, plain, unquoted, voice
 from contralint.records import Field, Record, Span
 
 _OPENS = 500  # characters of a response in which it announces a deed
+_MARKS = ("n't", "not", "unable", "lack", "have no", "beyond", "outside", "something", "your ")  # signs of a claim
 _LONG = 6000  # characters of a response that are read: a self-description stands near its start
 
 
@@ -75,6 +76,8 @@ def _response_claims(record: Record) -> list[Found]:
     text = plain(record.response.text[:_LONG])
     request = plain(ends(record.request))
     text = unquoted(text)
+    if _says_nothing(text) and not _says_yes_or_no(request, text):
+        return []
     sentences = sentences_of(text)
     denials = [found for sentence in sentences for found in denials_in(sentence, frames.DENIALS_FIRST)]
     exercises = [found for sentence in sentences for found in exercises_in(sentence)]
@@ -93,6 +96,18 @@ def _response_claims(record: Record) -> list[Found]:
     kept = [found for found in denials if _own_denial(found, speaker, wanted, sentences, request)]
     kept += [found for found in exercises if _own_exercise(found, speaker, wanted, denials, request, text)]
     return _joined(sorted(kept, key=lambda found: (found.start, found.capability)), text)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text is too short to hold a claim: it has no word that one begins with, or cannot do without."""
+    if len(text) > _OPENS or any(mark in text for mark in _MARKS):
+        return False
+    return _telling().isdisjoint(WORD.findall(text)) and not _announces(text)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frames.NEGATIONS.union(frames.SPEAKERS, openings("denies"), openings("exercises"))
 
 
 def _announces(text: str) -> bool:
@@ -124,13 +139,15 @@ def _joined(found: list[Found], text: str) -> list[Found]:
 
 def _answered(request: str, text: str, sentences: list[Sentence]) -> list[Found]:
     """Yes or no to a question about a capability: "Can you browse the web?" "Yes, I can"."""
-    if not sentences or not request.rstrip().endswith("?"):
+    if not sentences or not _says_yes_or_no(request, text) or frames.MISSING_TOOL.search(sentences[0].text):
         return []
-    yes, no = frames.YES.match(text), frames.NO.match(text)
-    if not (yes or no) or frames.MISSING_TOOL.search(sentences[0].text):
-        return []
+    no = bool(frames.NO.match(text))
     asked = sorted(questioned(request, states=not no))
     return [sentences[0].whole(name, "denies" if no else "exercises", 0.85) for name in asked]
+
+
+def _says_yes_or_no(request: str, text: str) -> bool:
+    return request.rstrip().endswith("?") and bool(frames.YES.match(text) or frames.NO.match(text))
 
 
 def _own_denial(found: Found, speaker: Voice, wanted: Collection[str], sentences: list[Sentence], request: str) -> bool:

@@ -9,7 +9,7 @@ from contralint.facets import frames
 from contralint.facets.acts import OPENING, Found, Sentence, acts_from
 from contralint.facets.frames import Frame
 from contralint.facets.lexicon import inflect, lexicon
-from contralint.facets.phrases import compiled, passives, verbs_of, worded
+from contralint.facets.phrases import compiled, openings, passives, verbs_of, worded
 from contralint.patterns import lazy_pattern
 
 _SHORT = 12  # words of a sentence that announces a deed rather than explaining one
@@ -42,7 +42,8 @@ def _may_lead(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _worded(sentence: Sentence) -> Iterator[tuple[str, int]]:
-    for capability, match in worded(sentence.text, sentence.words, "exercises"):
+    words = () if sentence.vocabulary.isdisjoint(openings("exercises")) else sentence.words
+    for capability, match in worded(sentence.text, words, "exercises"):
         yield capability, match.start() + 1
 
 

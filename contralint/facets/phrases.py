@@ -118,6 +118,12 @@ def wordings(stance: Literal["denies", "exercises"]) -> Mapping[str, Wordings]:
     return {head: Wordings(tuple(same)) for head, same in found.items()}
 
 
+@cache
+def openings(stance: Literal["denies", "exercises"]) -> frozenset[str]:
+    """Words of which a text has one that denies or exercises by a wording."""
+    return frozenset({*wordings(stance), *_SPEAKING, "this"})
+
+
 def worded(
     text: str, words: Iterable[tuple[str, int]], stance: Literal["denies", "exercises"]
 ) -> Iterator[tuple[str, regex.Match[str]]]:

@@ -49,23 +49,23 @@ class Phrasebook:
         values: dict[str, str] = {}
         deciding = random.Random(self._asked(family, rng, values))
         template = deciding.choice(family["closed"] if "closed" in family else family["open"])
-        return self._laid_out(family, rng.choice(family["phrasings"]), self._filled(template, deciding, values), values)
+        return self._laid_out(family, rng.choice(family["phrasings"]), self.filled(template, deciding, values), values)
 
     def conflict(self, rng: random.Random) -> tuple[Data, Data]:
         """Two rows that ask the same closed question and answer it differently."""
         family = rng.choice(self._closed)
         values: dict[str, str] = {}
         self._asked(family, rng, values)
-        one = other = self._filled(family["closed"][0], rng, dict(values))
+        one = other = self.filled(family["closed"][0], rng, dict(values))
         while other == one:
-            other = self._filled(family["closed"][0], rng, dict(values))
+            other = self.filled(family["closed"][0], rng, dict(values))
         phrasing = rng.choice(family["phrasings"])
         return self._laid_out(family, phrasing, one, values), self._laid_out(family, phrasing, other, values)
 
     def _asked(self, family: Data, rng: random.Random, values: dict[str, str]) -> str:
         """All that is asked, in the first phrasing; puts the fillers that it takes into `values`."""
         parts = [*(family[part] for part in ("system", "input") if part in family), family["phrasings"][0]]
-        return "\n".join(self._filled(part, rng, values) for part in parts)
+        return "\n".join(self.filled(part, rng, values) for part in parts)
 
     def _laid_out(self, family: Data, phrasing: str, response: str, values: dict[str, str]) -> Data:
         parts = {"system": family.get("system"), "user": phrasing, "input": family.get("input")}
@@ -76,7 +76,7 @@ class Phrasebook:
         given = {"input": asked["input"]} if "input" in asked else {}
         return {"instruction": asked["user"], **given, "output": response}
 
-    def _filled(self, template: str, rng: random.Random, values: dict[str, str]) -> str:
+    def filled(self, template: str, rng: random.Random, values: dict[str, str]) -> str:
         """The template with its slots filled; those that have a value keep it, the others add theirs."""
 
         def fill(slot: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ class Phrasebook:
         """A filler that no slot has yet, with its own slots filled apart from those around it."""
         while True:
             chosen = str(rng.randint(*filler)) if isinstance(filler[0], int) else rng.choice(filler)
-            text = self._filled(chosen, rng, {}) if "{" in chosen else chosen
+            text = self.filled(chosen, rng, {}) if "{" in chosen else chosen
             if text not in values.values():
                 return text
 

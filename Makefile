@@ -25,6 +25,7 @@ define LOCK
 	{ echo "# The versions of constraints.txt with hashes: made by \`make constraints\`."; \
 	  $(call WITHOUT,nvidia-|cuda-|triton|torch=); } > requirements/$(1).txt
 endef
+OFFLINE := tests/loopback.py
 DATA ?= fixtures/
 ROWS ?= 3000
 TORCH := 2.13.0
@@ -33,7 +34,7 @@ MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-browser test-sarif test-matrix lint bench stages docs picture constraints audit wheel sbom clean
+.PHONY: help setup demo test test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs picture constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -44,13 +45,16 @@ demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
-	$(BIN)/python -m pytest -m "not extras and not hook and not browser"
+	$(BIN)/python $(OFFLINE) $(BIN)/python -m pytest -m "not extras and not hook and not browser and not wheel"
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
-	$(EXTRAS)/bin/python -m pytest -m extras
+	$(EXTRAS)/bin/python $(OFFLINE) $(EXTRAS)/bin/python -m pytest -m extras
 
 test-hook: $(READY)  ## Run the tests of the pre-commit hook, which installs this checkout.
 	$(BIN)/python -m pytest -m hook
+
+test-wheel: $(READY)  ## Build the wheel twice, compare, install it by hash in a new environment and run it.
+	$(BIN)/python -m pytest -m wheel
 
 test-browser: $(BROWSER_READY)  ## Open reports in a browser and use them; needs Chromium.
 	$(BIN)/python -m pytest -m browser

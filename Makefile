@@ -7,8 +7,25 @@ READY := $(VENV)/.setup-done
 EXTRAS_READY := $(EXTRAS)/.setup-done
 BROWSER_READY := $(VENV)/.browser-setup-done
 BENCHMARKS_READY := $(EXTRAS)/.benchmarks-setup-done
+MATRIX_READY := $(VENV)/.matrix-setup-done
+RELEASE := .venv-release
+RELEASE_READY := $(RELEASE)/.setup-done
 BIN := $(VENV)/bin
-INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+PIP_INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check
+INSTALL = $(PIP_INSTALL) --constraint constraints.txt
+# Hashes are asked of every file that is installed, so dependencies of dependencies must be in the list as well.
+LOCKED = $(PIP_INSTALL) --no-deps --require-hashes --requirement requirements/$(2).txt
+PROJECT = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+GROUPS := benchmarks browser build lint matrix release test
+RESOLVE = $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-annotate
+RESOLVED := $(VENV)/resolved.txt
+WITHOUT = awk '/^[^ ]/ {kept = !/^($(1))/} kept' $(RESOLVED)
+define LOCK
+	$(RESOLVE) $(2) --constraint constraints.txt --generate-hashes > $(RESOLVED)
+	{ echo "# The versions of constraints.txt with hashes: made by \`make constraints\`."; \
+	  $(call WITHOUT,nvidia-|cuda-|triton|torch=); } > requirements/$(1).txt
+endef
+OFFLINE := tests/loopback.py
 DATA ?= fixtures/
 ROWS ?= 3000
 TORCH := 2.13.0
@@ -17,7 +34,7 @@ MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-browser test-sarif lint bench stages docs picture constraints clean
+.PHONY: help setup demo test test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs picture constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -28,19 +45,25 @@ demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
-	$(BIN)/python -m pytest -m "not extras and not hook and not browser"
+	$(BIN)/python $(OFFLINE) $(BIN)/python -m pytest -m "not extras and not hook and not browser and not wheel"
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
-	$(EXTRAS)/bin/python -m pytest -m extras
+	$(EXTRAS)/bin/python $(OFFLINE) $(EXTRAS)/bin/python -m pytest -m extras
 
 test-hook: $(READY)  ## Run the tests of the pre-commit hook, which installs this checkout.
 	$(BIN)/python -m pytest -m hook
+
+test-wheel: $(READY)  ## Build the wheel twice, compare, install it by hash in a new environment and run it.
+	$(BIN)/python -m pytest -m wheel
 
 test-browser: $(BROWSER_READY)  ## Open reports in a browser and use them; needs Chromium.
 	$(BIN)/python -m pytest -m browser
 
 test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; needs npm.
 	$(BIN)/python -m pytest tests/sarif_validator.py
+
+test-matrix: $(MATRIX_READY)  ## Run the tests on every Python found, locked and oldest: make test-matrix TESTS=tests/test_cli_scan.py
+	$(BIN)/nox $(if $(TESTS),-- $(TESTS))
 
 lint: $(READY)  ## Check style, types and layers.
 	$(BIN)/ruff check .
@@ -67,38 +90,64 @@ docs: $(READY)  ## Write the pages and schemas made from rules, commands and set
 picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
 	$(BIN)/python docs/terminal_picture.py
 
-constraints: $(READY)  ## Resolve constraints.txt anew, for every Python and platform.
-	$(call INSTALL,$(VENV)) uv
+constraints: $(MATRIX_READY)  ## Resolve constraints.txt and requirements/ anew, for every Python and platform.
 	echo "torch==$(TORCH)" > $(VENV)/torch.txt
+	$(RESOLVE) pyproject.toml --constraint $(VENV)/torch.txt --all-extras $(GROUPS:%=--group %) > $(RESOLVED)
 	{ echo "# Exact versions of all that set-up installs, for every Python and platform: made by \`make constraints\`."; \
-	  echo "# Accelerator libraries are left out: torch itself names their versions."; \
-	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 --all-extras --quiet \
-	    --constraint $(VENV)/torch.txt --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	    --group benchmarks --group build --group lint --group test \
-	    | grep -Ev '^(nvidia-|cuda-|triton)'; } > $(VENV)/constraints.txt
-	mv $(VENV)/constraints.txt constraints.txt
+	  echo "# With hashes: requirements/. Accelerator libraries are left out: torch itself names their versions."; \
+	  $(call WITHOUT,nvidia-|cuda-|triton); } > constraints.txt
+	$(call LOCK,run,pyproject.toml --extra parquet)
+	$(call LOCK,build,--group build)
+	$(call LOCK,develop,pyproject.toml --extra parquet --group build --group lint --group test)
+	$(call LOCK,extras,pyproject.toml --all-extras --group build --group test)
+	$(call LOCK,release,--group build --group release)
+
+audit: $(RELEASE_READY)  ## Look up known vulnerabilities of everything that set-up installs; needs its service.
+	for lock in requirements/*.txt; do $(RELEASE)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit; done
+
+wheel: $(RELEASE_READY)  ## Build the wheel and the sources in dist/, the same to the last byte wherever they are built.
+	$(RELEASE)/bin/hatchling build --directory dist
+
+sbom: wheel  ## Write beside the wheel what it is made of and needs, as CycloneDX.
+	$(PYTHON) -m venv --clear --without-pip build/sbom
+	$(RELEASE)/bin/python -m pip --python build/sbom/bin/python install -qq --no-deps --require-hashes --requirement requirements/run.txt
+	$(RELEASE)/bin/python -m pip --python build/sbom/bin/python install -qq --no-deps dist/*.whl
+	$(RELEASE)/bin/cyclonedx-py environment build/sbom/bin/python --pyproject pyproject.toml --output-reproducible \
+	  --spec-version 1.6 --output-file dist/contralint.cdx.json
 
 clean:  ## Remove everything that these targets make.
-	rm -rf $(VENV) $(EXTRAS) $(SARIF)/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EXTRAS) $(RELEASE) .nox $(SARIF)/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml requirements/develop.txt
 	@test -n "$(PYTHON)" || { echo "contralint needs Python 3.10 or newer" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(call INSTALL,$(VENV)) editables hatchling pip
-	$(call INSTALL,$(VENV)) --no-build-isolation --editable '.[parquet]' --group test --group lint
+	$(call LOCKED,$(VENV),develop)
+	$(call PROJECT,$(VENV))
 	touch $@
 
 $(BROWSER_READY): $(READY)
 	$(call INSTALL,$(VENV)) --group browser
 	touch $@
 
-$(EXTRAS_READY): pyproject.toml constraints.txt
+$(EXTRAS_READY): pyproject.toml constraints.txt requirements/extras.txt
 	@test -n "$(PYTHON)" || { echo "contralint needs Python 3.10 or newer" >&2; exit 1; }
 	$(PYTHON) -m venv $(EXTRAS)
 	echo '*' > $(EXTRAS)/.gitignore
-	$(call INSTALL,$(EXTRAS)) editables hatchling pip
-	$(call INSTALL,$(EXTRAS)) --no-build-isolation --editable '.[bench,hf,llm,parquet,ray,sentence-transformers,training]' --group test
+	$(call LOCKED,$(EXTRAS),extras)
+	$(call INSTALL,$(EXTRAS)) torch
+	$(call PROJECT,$(EXTRAS))
+	touch $@
+
+$(MATRIX_READY): $(READY)
+	$(call INSTALL,$(VENV)) --group matrix
+	touch $@
+
+$(RELEASE_READY): requirements/release.txt
+	@test -n "$(PYTHON)" || { echo "contralint needs Python 3.10 or newer" >&2; exit 1; }
+	$(PYTHON) -m venv $(RELEASE)
+	echo '*' > $(RELEASE)/.gitignore
+	$(call LOCKED,$(RELEASE),release)
 	touch $@
 
 $(BENCHMARKS_READY): $(EXTRAS_READY)

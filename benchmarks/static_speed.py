@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from contralint.intake import Intake
-from contralint.models.onnx import WEIGHTS
+from contralint.models.released import WEIGHTS
 from contralint.models.static import load_static_encoder
 from contralint.neighbours import collapse, distinctive
 from contralint.readers import read

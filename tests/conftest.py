@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from loopback import refuse_others
 
 if TYPE_CHECKING:
     from repositories import Repository
@@ -17,7 +19,7 @@ SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
 
 settings.register_profile("contralint", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("contralint")
-
+sys.addaudithook(refuse_others)
 
 # Where tests run in the background of a script, Ctrl-C is ignored, by all that they start as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)

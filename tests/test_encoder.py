@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contralint.errors import UsageError
-from contralint.models import onnx
+from contralint.models import onnx, released
 from contralint.models.alignment import rarities, rarity
 from contralint.models.encoder import Encoder, HashEncoder, OnnxEncoder, load_encoder, released_fingerprint
 from contralint.models.tokens import Token
@@ -74,17 +74,17 @@ def test_the_fingerprint_is_known_before_the_weights_are_loaded(encoder: Encoder
 
 
 def test_damaged_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
+    (tmp_path / released.CHECKSUMS).write_text((released.WEIGHTS / released.CHECKSUMS).read_text())
     (tmp_path / "encoder.onnx").write_bytes(b"something else")
-    monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
+    monkeypatch.setattr(released, "WEIGHTS", tmp_path)
     with pytest.raises(UsageError, match=r"encoder\.onnx"):
         load_encoder()
 
 
 def test_damaged_rarities_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
+    (tmp_path / released.CHECKSUMS).write_text((released.WEIGHTS / released.CHECKSUMS).read_text())
     (tmp_path / "rarity.json").write_text("{}")
-    monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
+    monkeypatch.setattr(released, "WEIGHTS", tmp_path)
     rarities.cache_clear()
     rarity.cache_clear()
     with pytest.raises(UsageError, match=r"rarity\.json"):
@@ -92,7 +92,7 @@ def test_damaged_rarities_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_shipped_encoder_is_small() -> None:
-    assert (onnx.WEIGHTS / "encoder.onnx").stat().st_size < 25_000_000
+    assert (released.WEIGHTS / "encoder.onnx").stat().st_size < 25_000_000
 
 
 def test_no_torch_is_imported() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from contralint.errors import UsageError
-from contralint.models import onnx, static
+from contralint.models import released, static
 from contralint.models.encoder import Encoder
 from contralint.models.static import StaticEncoder, bags, load_static_encoder
 
@@ -53,7 +53,7 @@ def test_a_vector_does_not_depend_on_threads_or_blocks(encoder: Encoder, monkeyp
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    found = Tokenizer.from_file(str(onnx.shipped("encoder.json")))
+    found = Tokenizer.from_file(str(released.shipped("encoder.json")))
     found.no_padding()
     found.no_truncation()
     return found
@@ -85,23 +85,23 @@ def test_odd_text_is_read(odd: str) -> None:
 
 def test_fingerprint_names_the_table(encoder: Encoder, tmp_path: Path) -> None:
     assert encoder.fingerprint == load_static_encoder().fingerprint
-    table = np.load(onnx.WEIGHTS / "static.npy", allow_pickle=False)
+    table = np.load(released.WEIGHTS / "static.npy", allow_pickle=False)
     np.save(tmp_path / "other.npy", table[:, :8])
-    other = StaticEncoder(tmp_path / "other.npy", onnx.WEIGHTS / "encoder.json")
+    other = StaticEncoder(tmp_path / "other.npy", released.WEIGHTS / "encoder.json")
     assert other.dimension == 8
     assert other.fingerprint != encoder.fingerprint
 
 
 def test_a_damaged_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / onnx.CHECKSUMS).write_text((onnx.WEIGHTS / onnx.CHECKSUMS).read_text())
+    (tmp_path / released.CHECKSUMS).write_text((released.WEIGHTS / released.CHECKSUMS).read_text())
     (tmp_path / "static.npy").write_bytes(b"something else")
-    monkeypatch.setattr(onnx, "WEIGHTS", tmp_path)
+    monkeypatch.setattr(released, "WEIGHTS", tmp_path)
     with pytest.raises(UsageError, match=r"static\.npy"):
         load_static_encoder()
 
 
 def test_the_table_is_small() -> None:
-    assert (onnx.WEIGHTS / "static.npy").stat().st_size < 8_000_000
+    assert (released.WEIGHTS / "static.npy").stat().st_size < 8_000_000
 
 
 def test_no_network_is_loaded() -> None:

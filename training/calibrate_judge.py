@@ -23,7 +23,8 @@ from sklearn.model_selection import GroupKFold
 from contralint import Linter
 from contralint.models.judge import FEATURES, SIGNS, CrossEncoder, Triple, features, shortened
 from contralint.models.logistic import logistic
-from contralint.models.onnx import WEIGHTS, TokenModel, shipped
+from contralint.models.onnx import TokenModel
+from contralint.models.released import WEIGHTS, shipped
 from training.answer_pair import AnswerPair, rows, split
 from training.answer_pairs import FOLDS, paired, read_cases, truthful
 from training.checksums import record_checksum

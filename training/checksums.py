@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contralint.models.onnx import CHECKSUMS, WEIGHTS, checksum
+from contralint.models.released import CHECKSUMS, WEIGHTS, checksum
 
 
 def record_checksum(name: str) -> None:

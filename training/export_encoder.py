@@ -14,7 +14,7 @@ import importlib.util
 from pathlib import Path
 
 from contralint.models.export import export, load_original
-from contralint.models.onnx import CHECKSUMS, WEIGHTS, checksum
+from contralint.models.released import CHECKSUMS, WEIGHTS, checksum
 
 SAFETENSORS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WINDOW = 256

@@ -13,8 +13,8 @@ import torch
 from transformers import AutoModelForSequenceClassification, PreTrainedModel
 
 from contralint.models.export import trace
-from contralint.models.onnx import WEIGHTS
 from contralint.models.quantise import quantise
+from contralint.models.released import WEIGHTS
 from training.checksums import record_checksum
 from training.judge import LONGEST
 

@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 
 from contralint.facets.question import asking, kind_of
 from contralint.models.gate import features, tokens
-from contralint.models.onnx import WEIGHTS
+from contralint.models.released import WEIGHTS
 from training.answer_pair import rows
 from training.answer_pairs import BUILDERS
 from training.checksums import record_checksum

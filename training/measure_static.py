@@ -22,7 +22,7 @@ from contralint.kinds.nearness import NEIGHBOURS, SIMILARITY
 from contralint.kinds.pairing import SAME_REQUEST
 from contralint.kinds.sameness import same_request
 from contralint.models.encoder import Encoder
-from contralint.models.onnx import WEIGHTS, shipped
+from contralint.models.released import WEIGHTS, shipped
 from contralint.models.static import StaticEncoder
 from contralint.models.suite import Models
 from contralint.neighbours import collapse, distinctive, near_pairs

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
-from contralint.models.onnx import WEIGHTS
+from contralint.models.released import WEIGHTS
 from contralint.models.tokens import tokens
 from training.checksums import record_checksum
 

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from contralint.models.encoder import Encoder, load_encoder
-from contralint.models.onnx import WEIGHTS
+from contralint.models.released import WEIGHTS
 from contralint.models.same_request import FEATURES, SIGNS, features
 from training.answer_pairs import rows
 from training.checksums import record_checksum

@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from contralint.models.encoder import load_encoder
-from contralint.models.onnx import WEIGHTS, shipped
+from contralint.models.released import WEIGHTS, shipped
 from contralint.models.static import bags
 from training.checksums import record_checksum
 from training.static_texts import families

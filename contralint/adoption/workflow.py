@@ -28,7 +28,7 @@ jobs:
       security-events: write # to upload to code scanning
       actions: read # which private repositories need for that
     steps:
-      - uses: actions/checkout@v6
+      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
         with:
           fetch-depth: 2 # a pull request is compared with the commit that it is merged into
           persist-credentials: false
@@ -40,11 +40,11 @@ _ACTION = """\
       - uses: {action}
 """
 _STEPS = """\
-      - uses: actions/setup-python@v6
+      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
         with:
           python-version: "3.12"
       - run: python -m pip install "{requirement}"
-      - uses: actions/cache/restore@v5
+      - uses: actions/cache/restore@cdf6c1fa76f9f475f3d7449005a359c84ca0f306 # v5.0.3
         with:
           path: ${{{{ runner.temp }}}}/contralint
           key: contralint-${{{{ github.run_id }}}}-${{{{ github.run_attempt }}}}
@@ -58,12 +58,12 @@ _STEPS = """\
       - if: ${{{{ !cancelled() && hashFiles('contralint.sarif') != '' }}}}
         run: cat contralint.md >> "$GITHUB_STEP_SUMMARY"
       - if: ${{{{ !cancelled() && hashFiles('contralint.sarif') != '' }}}}
-        uses: github/codeql-action/upload-sarif@v4
+        uses: github/codeql-action/upload-sarif@5d4e8d1aca955e8d8589aabd499c5cae939e33c7 # v4.31.9
         with:
           sarif_file: contralint.sarif
           category: contralint
       - if: ${{{{ !cancelled() && hashFiles('contralint.sarif') != '' }}}}
-        uses: actions/cache/save@v5
+        uses: actions/cache/save@cdf6c1fa76f9f475f3d7449005a359c84ca0f306 # v5.0.3
         with:
           path: ${{{{ runner.temp }}}}/contralint
           key: contralint-${{{{ github.run_id }}}}-${{{{ github.run_attempt }}}}

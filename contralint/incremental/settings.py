@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contralint.cache import digest
 from contralint.config import Config
-from contralint.models.onnx import CHECKSUMS, WEIGHTS
+from contralint.models.released import CHECKSUMS, WEIGHTS
 from contralint.rulebook import Rule, rules_folder
 
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from contralint.models.lexicon import SYNONYMS
-from contralint.models.onnx import shipped
+from contralint.models.released import shipped
 from contralint.models.tokens import Token, tokens
 
 # Words that give the next word its part in what is asked: "from Rome to Paris", "taller than Bob".

@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_cache_dir
 
 from contralint.errors import MissingExtraError, UsageError
-from contralint.models.onnx import checksum
+from contralint.models.released import checksum
 
 EXTRA = "sentence-transformers"
 # Changes when files written before can no longer be read, or would be written otherwise now.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from contralint.models.onnx import TokenModel, checksum, released_sum, shipped
+from contralint.models.onnx import TokenModel
+from contralint.models.released import checksum, released_sum, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,11 +29,14 @@ class Encoder(Protocol):
 
     Attributes:
         dimension: Numbers a vector.
-        fingerprint: Names the weights and settings: vectors of equal fingerprints may be mixed and cached.
     """
 
     dimension: int
-    fingerprint: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights and settings: vectors of equal fingerprints may be mixed and cached."""
+        ...
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors, one row a text, of length 1; zero for an empty text. All numbers are multiples of 1/4096.
@@ -59,7 +64,11 @@ class OnnxEncoder:
     def __init__(self, graph: Path, tokenizer: Path, jobs: int | None = None) -> None:
         self._model = TokenModel(graph, tokenizer, jobs)
         self.dimension = self._model.width
-        self.fingerprint = _fingerprint(checksum(graph), checksum(tokenizer))
+        self._files = (graph, tokenizer)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return _fingerprint(*map(checksum, self._files))
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         vectors = on_grid(self._model.run(texts, progress))

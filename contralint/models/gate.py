@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contralint.models.logistic import logistic
-from contralint.models.onnx import shipped
+from contralint.models.released import shipped
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[?:`_]")
 _TOKENS = 24  # tokens of the asking sentence that are read

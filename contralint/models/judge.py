@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from contralint.models.differences import NAMES, differences
 from contralint.models.logistic import logistic
-from contralint.models.onnx import TokenModel, released_sum, shipped
+from contralint.models.onnx import TokenModel
+from contralint.models.released import released_sum, shipped
 
 Triple = tuple[str, str, str]
 

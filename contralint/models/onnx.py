@@ -1,51 +1,23 @@
-"""Running token models: tokenizer and onnxruntime session as one, and the check of the weights that ship."""
+"""Running token models: tokenizer and onnxruntime session as one."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from contralint.errors import UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).parent / "weights"
-CHECKSUMS = "SHA256SUMS"
 # Enough work for one run of the graph to outweigh its overhead, small enough to stay in the processor's cache.
 TOKENS_PER_BATCH = 512
 # Tokenised texts held in memory at a time.
 TEXTS_PER_BLOCK = 65_536
-
-
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def released_sum(name: str) -> str:
-    """SHA-256 that a file of the package was released with, in hexadecimal; empty for what is none."""
-    lines = (WEIGHTS / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    return next((digest for digest, file in map(str.split, filter(None, lines)) if file == name), "")
-
-
-def shipped(name: str) -> Path:
-    """A file that ships with the package, after its content is checked against the committed sum.
-
-    Raises:
-        UsageError: The file is missing or differs.
-    """
-    path = WEIGHTS / name
-    if not path.is_file() or checksum(path) != released_sum(name):
-        raise UsageError(f"{path} is missing or not the file that was released: install contralint again")
-    return path
 
 
 class TokenModel:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from contralint.models.differences import NAMES, differences
 from contralint.models.logistic import logistic
-from contralint.models.onnx import shipped
+from contralint.models.released import shipped
 
 # Above this share of tokens in common and in order, or up to this many apart, one request is an edit of the other.
 EDITED_SHARE, SHARE_STEEPNESS = 0.8, 24.0

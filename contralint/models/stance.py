@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contralint.models.onnx import shipped
+from contralint.models.released import shipped
 from contralint.models.stance_features import features, scale
 
 if TYPE_CHECKING:

@@ -9,13 +9,15 @@ import os
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contralint.models.encoder import on_grid
-from contralint.models.onnx import TEXTS_PER_BLOCK, checksum, readable, shipped
+from contralint.models.onnx import TEXTS_PER_BLOCK, readable
+from contralint.models.released import checksum, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +78,12 @@ class StaticEncoder:
         self._tokenizer.no_truncation()
         self._jobs = jobs or os.cpu_count() or 1
         self.dimension = int(self._table.shape[1])
-        self.fingerprint = f"static-{checksum(table)[:16]}-{checksum(tokenizer)[:8]}"
+        self._files = (table, tokenizer)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        table, tokenizer = map(checksum, self._files)
+        return f"static-{table[:16]}-{tokenizer[:8]}"
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

@@ -10,24 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from linting import example_rows
 
 from contralint import readers
 from contralint.config import Config
 from contralint.errors import UsageError
 from contralint.incremental import rescan
 from contralint.linter import Linter
-from contralint.rulebook import load_rules
 
 Row = dict[str, Any]
-
-
-def example_rows() -> list[Row]:
-    """Rows of all shapes, of which many contradict each other: the first examples of each rule that ships."""
-    rows: list[Row] = []
-    for rule in load_rules().values():
-        for example in [*rule.examples.conflict[:2], *rule.examples.ok[:1]]:
-            rows += example.records
-    return rows
 
 
 ROWS = example_rows()

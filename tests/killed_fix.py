@@ -18,12 +18,11 @@ from report_samples import SAMPLE
 
 from contralint.decision import Decision
 from contralint.intake import Intake
-from contralint.readers import Row, read
+from contralint.readers import Row, read, state_of
 from contralint.resolve.change import Change, Put
 from contralint.resolve.execution import carry_out
 from contralint.resolve.fixing import Fix
 from contralint.resolve.plan import Plan
-from contralint.resolve.rewriting import state_of
 from contralint.resolve.rows import Rows, Teaching, teachings
 from contralint.resolve.settling import Settlement, Wishes
 from contralint.resolve.sidecar import sidecar_of

@@ -151,7 +151,8 @@ def test_what_changed_while_it_was_read_is_not_kept(
         return read(path)
 
     monkeypatch.setattr(rescan, "read", meddled)
-    cached.lint_paths(["a.jsonl"])
+    with pytest.raises(UsageError, match=r"^a.jsonl: changed while it was read: scan it again$"):
+        cached.lint_paths(["a.jsonl"])
     monkeypatch.setattr(rescan, "read", read)
     write(folder / "a.jsonl", ROWS[:20])
     assert cached.lint_paths(["a.jsonl"]).to_dict() == whole(["a.jsonl"])

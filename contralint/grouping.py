@@ -188,7 +188,8 @@ def _group(findings: Sequence[Finding], copies: Mapping[RecordKey, Sequence[Reco
         confidence=round(strongest.confidence, DECIMALS),
         message=strongest.message,
         fingerprint=_fingerprint(rule, strongest.topic, findings),
-        sides=_sides(findings, copies),
+        # Copies of a row are findings of their own: a conversation that begins as it does is none.
+        sides=_sides(findings, {} if rule.kind == "duplicate" else copies),
         evidence=tuple(Evidence(one.kind, round(one.value, DECIMALS)) for one in strongest.evidence),
     )
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from contralint.readers import Row, Unreadable, described
+from contralint.readers import Row, Unreadable, content_digest, described
 from contralint.records import Record, Split
 from contralint.shapes import Layout, UnknownShape, read_row, read_source
 from contralint.suppression import Ignores
@@ -75,7 +75,7 @@ class Intake:
             records = self._read(row)
         except UnknownShape as error:
             snippet = (row.text or str(row.data))[:80]
-            unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet)
+            unknown = Unreadable(row.path, row.index, row.line, 1, error.reason, snippet, content_digest(row).hex())
             self.broken.append(Broken(UNKNOWN_SHAPE, unknown))
         else:
             held = self.ignores.apply(records)

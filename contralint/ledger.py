@@ -10,9 +10,8 @@ import codecs
 import contextlib
 import io
 import os
-import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -23,6 +22,7 @@ import orjson
 from contralint.complaints import Complaint
 from contralint.diagnostics import Diagnostic
 from contralint.errors import UsageError
+from contralint.files import held, replace
 from contralint.spelling import did_you_mean
 
 Line = TypeVar("Line")
@@ -76,12 +76,8 @@ class Ledger:
         Raises:
             UsageError: It cannot be written.
         """
-        text = b"".join(map(encoded, lines))
         try:
-            if self.path.exists() and not self.path.is_file():
-                self.path.write_bytes(text)
-            else:
-                replace(self.path.resolve(), text)
+            replace(self.path, b"".join(map(encoded, lines)))
         except OSError as error:
             raise self._unwritable(error) from None
 
@@ -92,7 +88,7 @@ class Ledger:
             UsageError: It cannot be written.
         """
         try:
-            with _held(self.path) as file:
+            with held(self.path) as file:
                 end = file.seek(0, 2)
                 file.seek(max(0, end - 1))
                 _write_whole(file, encoded(line) if file.read(1) in (b"", b"\n") else b"\n" + encoded(line), end)
@@ -109,7 +105,7 @@ class Ledger:
             UsageError: The file cannot be written.
         """
         try:
-            with _held(self.path) as file:
+            with held(self.path) as file:
                 lines = file.read().splitlines(keepends=True)
                 read = [found.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n") for found in lines]
                 numbers = [number for number, found in enumerate(read) if found == line]
@@ -117,34 +113,13 @@ class Ledger:
                     del lines[numbers[-1]]
                     if os.name == "nt":  # where what is open cannot be replaced
                         file.close()
-                    replace(self.path.resolve(), b"".join(lines))
+                    replace(self.path, b"".join(lines))
                 return bool(numbers)
         except OSError as error:
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: OSError) -> UsageError:
         return UsageError(f"{self.path}: the {self.noun} cannot be written: {error.strerror}")
-
-
-@contextlib.contextmanager
-def _held(path: Path) -> Iterator[io.FileIO]:
-    """A file, made where there is none, to which nothing else of ours writes meanwhile."""
-    while True:
-        with path.open("ab+", buffering=0) as file:
-            _lock(file)
-            # Whoever held it before may have put another file in its place.
-            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                file.seek(0)
-                yield file
-                return
-
-
-def _lock(file: io.FileIO) -> None:
-    """Waits for others, where the system has such locks; the file's end lifts it, and so does any of the process."""
-    with contextlib.suppress(ImportError, OSError):
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _write_whole(file: io.FileIO, text: bytes, end: int) -> None:
@@ -159,25 +134,6 @@ def _write_whole(file: io.FileIO, text: bytes, end: int) -> None:
         with contextlib.suppress(OSError):
             file.truncate(end)
         raise
-
-
-def replace(path: Path, text: bytes) -> None:
-    """Writes a file whole or not at all.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def encoded(line: object) -> bytes:

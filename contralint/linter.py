@@ -28,7 +28,7 @@ from contralint.locating import AGAINST, ROWS
 from contralint.models.suite import Models
 from contralint.neighbours.index import DECIMALS
 from contralint.progress import NoProgress, Progress
-from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in
+from contralint.readers import STDIN, Row, Splits, discover, discover_splits, is_hosted, nothing_in, unchanged
 from contralint.records import Record, Split
 from contralint.rulebook import Rule, configured, load_rules
 from contralint.scope import Scope
@@ -90,10 +90,16 @@ class Linter:
             within: With `diff`, the files whose rows count as changed; None for all.
 
         Raises:
-            UsageError: A path does not exist or cannot be opened, nothing in it is a row, or git knows no such
-                revision, or nothing of a path's history.
+            UsageError: A path does not exist or cannot be opened, nothing in it is a row, a file changed meanwhile, or
+                git knows no such revision, or nothing of a path's history.
         """
         files = self._files(paths)
+        with unchanged([*files.training, *files.evaluation]):
+            return self._lint(files, paths, diff, within)
+
+    def _lint(
+        self, files: Splits, paths: Sequence[str | Path], diff: str | None, within: Sequence[str | Path] | None
+    ) -> Report:
         scope = self._scope(files, paths)
         if diff is not None:
             check_history(files.training)
@@ -113,7 +119,8 @@ class Linter:
             UsageError: As `lint_paths`.
         """
         files = self._files(paths)
-        return self._trace(self._read(files), self._scope(files, paths))
+        with unchanged([*files.training, *files.evaluation]):
+            return self._trace(self._read(files), self._scope(files, paths))
 
     def lint_rows(self, rows: Iterable[Mapping[str, Any]], *, against: Iterable[Mapping[str, Any]] = ()) -> Report:
         """Scans rows of any known shape, given as dicts; their path is "<rows>", their lines count from 1.

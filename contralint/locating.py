@@ -41,8 +41,8 @@ def diagnostics(groups: Sequence[Group], rows: Mapping[str, Collection[int]] | N
 
 def row_diagnostic(rule: Rule, row: Unreadable) -> Diagnostic:
     """The diagnostic of a row that gives no record."""
-    content = "\n".join([rule.id, row.reason, row.snippet])
-    fingerprint = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    content = row.content or f"{row.reason}\n{row.snippet}"
+    fingerprint = hashlib.sha256(f"{rule.id}\n{content}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     place = Location(
         path=row.path,
         line=row.line,

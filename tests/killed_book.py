@@ -10,17 +10,16 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from dying import die_at
 from report_samples import SAMPLE
 
 from contralint.decision import Decision
 from contralint.review.book import Book
 
-STEPS = ("open", "os.", "fcntl.", "shutil.")  # audit events of all that touches files
 FILE = Path("contralint.decisions.jsonl")
 KEPT = [
     Decision.of(found, "drop", by="review", reason=f"decided {number}")
@@ -52,7 +51,7 @@ def _killed_everywhere(work: Callable[[Book], None]) -> int:
         child = os.fork()
         if child == 0:
             book = Book(FILE, SAMPLE.diagnostics)
-            _die_at(number)
+            die_at(number)
             work(book)
             os._exit(0)
         ended = os.waitpid(child, 0)[1]
@@ -64,16 +63,6 @@ def _killed_everywhere(work: Callable[[Book], None]) -> int:
         if not ended:
             return number
     raise AssertionError
-
-
-def _die_at(number: int) -> None:
-    steps = itertools.count()
-
-    def watch(event: str, _: object) -> None:
-        if event.startswith(STEPS) and next(steps) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
 
 
 if __name__ == "__main__":

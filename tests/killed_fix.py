@@ -7,28 +7,25 @@ Forks: so it runs in a process of its own, in which no thread was started yet.
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 
+from dying import die_at
 from report_samples import SAMPLE
 
 from contralint.decision import Decision
 from contralint.intake import Intake
-from contralint.readers import Row, read
+from contralint.readers import Row, read, state_of
 from contralint.resolve.change import Change, Put
 from contralint.resolve.execution import carry_out
 from contralint.resolve.fixing import Fix
 from contralint.resolve.plan import Plan
-from contralint.resolve.rewriting import state_of
 from contralint.resolve.rows import Rows, Teaching, teachings
 from contralint.resolve.settling import Settlement, Wishes
 from contralint.resolve.sidecar import sidecar_of
 
-STEPS = ("open", "os.", "tempfile.", "shutil.")  # audit events of all that touches files
 SAID = ("No, they cannot.", "Yes, they can.", "No, penguins cannot fly.")
 ROWS = [{"instruction": "Can penguins fly?", "output": answer} for answer in SAID]
 FIXED = [{**ROWS[0], "weight": 0.5}, ROWS[2]]
@@ -46,7 +43,7 @@ def main(folder: str) -> None:
         _write()
         child = os.fork()
         if child == 0:
-            _die_at(number)
+            die_at(number)
             carry_out(_fix())
             os._exit(0)
         if os.WIFEXITED(os.waitpid(child, 0)[1]):
@@ -76,16 +73,6 @@ def _fix() -> Fix:
     plan = Plan(changes, (settlement,), (), dict.fromkeys(going, (settlement,)))
     states = {path: state_of(path) for path in changes}
     return Fix(plan, Rows(Intake, taught), states, (Decision("CL102", "0" * 16, "keep-both"),), Path("noted.jsonl"), ())
-
-
-def _die_at(number: int) -> None:
-    steps = itertools.count()
-
-    def watch(event: str, _: object) -> None:
-        if event.startswith(STEPS) and next(steps) == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
 
 
 def _look(number: int) -> None:

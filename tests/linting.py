@@ -65,6 +65,17 @@ def lines(report: Report) -> set[tuple[str, frozenset[int]]]:
     return {(found.rule, frozenset(place.line for place in members(found))) for found in report.diagnostics}
 
 
+def example_rows(prefix: str = "", conflicts: int = 2, others: int = 1) -> list[Data]:
+    """Rows of all shapes, of which many contradict each other: the first examples of each rule that ships."""
+    examples = [
+        example
+        for rule in shared_rules().values()
+        if rule.id.startswith(prefix)
+        for example in [*rule.examples.conflict[:conflicts], *rule.examples.ok[:others]]
+    ]
+    return [dict(row) for example in examples for row in example.records]
+
+
 def read_rows(paths: Sequence[Path]) -> dict[tuple[str, int], Data]:
     """The data of the rows of files, by path and index."""
     rows = (row for path in paths for row in read(str(path)))
@@ -74,6 +85,12 @@ def read_rows(paths: Sequence[Path]) -> dict[tuple[str, int], Data]:
 def essence(report: Report, rows: Mapping[tuple[str, int], Data]) -> list[str]:
     """What a report says of the contents, whatever their places: its diagnostics in an order of their own."""
     return sorted(json.dumps(_without_places(found, rows), sort_keys=True) for found in report.diagnostics)
+
+
+def bare(told: str) -> Data:
+    """What `essence` has of a diagnostic, but for what a side is called: that is said in the words of its first row."""
+    found: Data = json.loads(told)
+    return {**found, "sides": sorted(rows for _, _, rows in found["sides"])}
 
 
 def _without_places(found: Diagnostic, rows: Mapping[tuple[str, int], Data]) -> Data:

@@ -40,3 +40,17 @@ def shell(script: str, cwd: Path, **given: str) -> subprocess.CompletedProcess[s
         env=variables(**given),
         check=False,
     )
+
+
+def told_by(script: str, *arguments: str) -> str:
+    """Runs a script of the tests that forks, in a process in which no thread was started yet; what it prints."""
+    paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / script), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=variables(PYTHONPATH=paths, OPENBLAS_NUM_THREADS="1"),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

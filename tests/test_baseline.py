@@ -78,6 +78,22 @@ def test_what_is_left_of_a_known_conflict_is_known(capsys: pytest.CaptureFixture
     assert reported(capsys)[0] == []
 
 
+def test_a_broken_row_is_known_by_all_that_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not by its beginning, which many rows share, nor by how it is written."""
+    beginning = {"system": "You are a helpful assistant of the museum shop. " * 3}
+    write([*CONFLICTS, {**beginning, "request": "Hi"}])
+    adopt(capsys)
+    write([{"request": "Hi", **beginning}, *CONFLICTS], indent="  ")
+    assert reported(capsys)[0] == []
+    write([*CONFLICTS, {**beginning, "request": "Hi"}, {**beginning, "request": "Hello"}])
+    assert reported(capsys)[0] == ["CL002"]
+    for row in ("Hi", "Hello"):
+        broken = json.dumps({"instruction": "Read all of this. " * 9, "output": row})[:-1]
+        Path("data.jsonl").write_text(broken + "\n", encoding="utf-8")
+        assert reported(capsys)[0] == ["CL001"]
+        adopt(capsys)
+
+
 def test_entries_that_are_gone_are_told_and_taken_out(capsys: pytest.CaptureFixture[str]) -> None:
     write(CONFLICTS)
     adopt(capsys)

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from contralint.readers import state_of
 from contralint.resolve.change import Change, Prepend, Put, UnwritableError
-from contralint.resolve.rewriting import rewritten, state_of
+from contralint.resolve.rewriting import rewritten
 
 NOTED = {
     b"huggingface": json.dumps({"info": {"features": {"n": {"dtype": "int64", "_type": "Value"}}}}).encode(),

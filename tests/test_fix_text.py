@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from linting import Data
 
+from contralint.readers import state_of
 from contralint.readers.formats import format_of
 from contralint.readers.source import open_source
 from contralint.resolve.change import Change, Edit, Prepend, Put, UnwritableError, applied
 from contralint.resolve.json_splice import spliced
 from contralint.resolve.pieces import pieces
-from contralint.resolve.rewriting import rewritten, state_of
+from contralint.resolve.rewriting import rewritten
 
 TEXT_FORMATS = [name for name in FORMATS if not name.endswith((".parquet", ".arrow"))]
 # Cells that all formats can hold; what only some can is tested below.

@@ -10,24 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from linting import example_rows
 
 from contralint import readers
 from contralint.config import Config
 from contralint.errors import UsageError
 from contralint.incremental import rescan
 from contralint.linter import Linter
-from contralint.rulebook import load_rules
 
 Row = dict[str, Any]
-
-
-def example_rows() -> list[Row]:
-    """Rows of all shapes, of which many contradict each other: the first examples of each rule that ships."""
-    rows: list[Row] = []
-    for rule in load_rules().values():
-        for example in [*rule.examples.conflict[:2], *rule.examples.ok[:1]]:
-            rows += example.records
-    return rows
 
 
 ROWS = example_rows()
@@ -160,7 +151,8 @@ def test_what_changed_while_it_was_read_is_not_kept(
         return read(path)
 
     monkeypatch.setattr(rescan, "read", meddled)
-    cached.lint_paths(["a.jsonl"])
+    with pytest.raises(UsageError, match=r"^a.jsonl: changed while it was read: scan it again$"):
+        cached.lint_paths(["a.jsonl"])
     monkeypatch.setattr(rescan, "read", read)
     write(folder / "a.jsonl", ROWS[:20])
     assert cached.lint_paths(["a.jsonl"]).to_dict() == whole(["a.jsonl"])

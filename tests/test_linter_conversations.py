@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linting import Data, alpaca, lines, linter, messages, rules
+from linting import Data, alpaca, lines, linter, members, messages, rules
 
 LOCK = "Insert a tension wrench, press lightly and lift the pins one by one until the plug turns."
 REFUSAL = "I'm sorry, but I can't help with that."
@@ -102,6 +102,14 @@ def test_untrained_denials_raise_nothing() -> None:
     denial = "I don't have a body, so I can't do things like that."
     assert linter().lint_rows([untrained("Join me for a walk?", denial, {"weight": 0}), alarm]).diagnostics == ()
     assert rules(linter().lint_rows([untrained("Join me for a walk?", denial, {}), alarm])) == ["CL302"]
+
+
+def test_a_conversation_that_goes_on_is_no_copy_of_one_that_ends() -> None:
+    short = messages(("user", "Hi"), ("assistant", "Hello."))
+    long = messages(("user", "Hi"), ("assistant", "Hello."), ("user", "Who wrote Emma?"), ("assistant", "Jane Austen."))
+    for rows in ([short, short, long], [long, short, short], [short, long, short]):
+        (found,) = linter(select=["CL004"]).lint_rows(rows).diagnostics
+        assert [place.index for place in members(found)] == [at for at, row in enumerate(rows) if row is short]
 
 
 def test_an_untrained_empty_turn_is_no_empty_response() -> None:

@@ -6,12 +6,13 @@ import itertools
 import json
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from linting import Data, alpaca, essence, jsonl, linter, messages, read_rows, rules, write
+from linting import Data, alpaca, bare, essence, example_rows, jsonl, linter, messages, read_rows, rules, write
 
 from contralint.locating import ROWS
 
@@ -111,6 +112,54 @@ def test_files_and_their_names(folder: Path, expected: list[str], first: set[int
     assert differences(scan(*paths), expected) == []
 
 
+ALL = example_rows()
+SELVES = example_rows("CL3", 99, 99)
+
+
+def told_of(select: str, files: Mapping[Path, Sequence[Data]]) -> list[Data]:
+    paths = [write(path, rows) for path, rows in files.items()]
+    found = essence(linter(select=[select]).lint_paths(paths), read_rows(paths))
+    return sorted(map(bare, found), key=json.dumps)
+
+
+def is_label(row: Data) -> bool:
+    """Labels stay in one file, as above."""
+    return "label" in row
+
+
+@pytest.fixture(scope="module")
+def told_of_all(folder: Path) -> list[Data]:
+    """What is told of the examples of all rules: of nearly every rule something."""
+    told = told_of("ALL", {folder / "all.jsonl": ALL})
+    assert len({found["told"][0] for found in told}) > 25
+    return told
+
+
+@settings(max_examples=4, phases=[Phase.generate])
+@given(rows=st.permutations(ALL), cut=st.integers(0, len(ALL)), names=st.permutations(["a", "n/b", "z"]))
+def test_order_and_files_by_all_rules(
+    folder: Path, told_of_all: list[Data], rows: list[Data], cut: int, names: list[str]
+) -> None:
+    (folder / "n").mkdir(exist_ok=True)
+    others = [row for row in rows if not is_label(row)]
+    parts = ([row for row in rows if is_label(row)], others[:cut], others[cut:])
+    files = {folder / f"{name}.jsonl": part for name, part in zip(names, parts, strict=True)}
+    assert told_of("ALL", files) == told_of_all
+
+
+@settings(max_examples=4, phases=[Phase.generate])
+@given(rows=st.permutations(SELVES))
+def test_order_of_all_that_is_said_of_oneself(folder: Path, rows: list[Data]) -> None:
+    assert told_of("CL3", {folder / "selves.jsonl": rows}) == told_of("CL3", {folder / "selves.jsonl": SELVES})
+
+
+def test_layout_by_all_rules(folder: Path, told_of_all: list[Data]) -> None:
+    path = folder / "indented.json"
+    path.write_text(json.dumps(ALL, indent="\t"), encoding="utf-8")
+    found = essence(linter(select=["ALL"]).lint_paths([path]), read_rows([path]))
+    assert sorted(map(bare, found), key=json.dumps) == told_of_all
+
+
 ALARM = [{"type": "function", "function": {"name": "set_alarm", "parameters": {}}}]
 CLAIMS: list[Data] = [
     messages(("user", "Wake me at 7."), ("assistant", "Done! Your alarm is set for 7:00 AM.")),
@@ -124,7 +173,17 @@ NAMES: list[Data] = [
 ]
 
 
-@pytest.mark.parametrize("rows", [CLAIMS, NAMES], ids=["abilities", "names"])
+# Of each side one claim is surer than the other: how sure the conflict is must not hang on which stands first.
+LIGHTS = {"type": "function", "function": {"name": "turn_on_lights", "arguments": '{"room": "kitchen"}'}}
+BODIES: list[Data] = [
+    alpaca("Do you have a body?", "No, I'm an AI without a physical body."),
+    alpaca("Can you make sure I get up tomorrow?", "I don't have a body, so I can't do things like that."),
+    alpaca("Wake me up at seven.", "All set! Your alarm is set for 7:00 AM."),
+    messages(("user", "Lights on in the kitchen!"), {"role": "assistant", "content": "", "tool_calls": [LIGHTS]}),
+]
+
+
+@pytest.mark.parametrize("rows", [CLAIMS, NAMES, BODIES], ids=["abilities", "names", "bodies"])
 def test_order_of_claims(rows: list[Data]) -> None:
     one = linter(select=["CL3"])
     told = [

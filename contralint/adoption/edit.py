@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contralint.errors import UsageError
+from contralint.files import replace
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Edit:
         path = root / self.name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self.after.encode())
+            replace(path, self.after.encode())
         except OSError as error:
             raise UsageError(f"{self.name}: cannot be written: {error.strerror}") from None
 

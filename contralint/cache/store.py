@@ -20,7 +20,7 @@ from platformdirs import user_cache_dir
 
 NAME = "scans.sqlite"
 DEFAULT_LIMIT = 2_000_000_000  # bytes
-_VERSION = 1
+_VERSION = 2
 _WAIT = 30.0  # seconds that one process waits while another writes
 _BATCH = 900  # keys of one query: SQLite takes 999 at least
 _DAY = 86_400
@@ -113,7 +113,8 @@ class Store:
 
     def put(self, space: str, values: Mapping[bytes, bytes]) -> None:
         if values:
-            rows = [(digest(space, key), space, _summed(value), _today()) for key, value in values.items()]
+            told = {digest(space, key): value for key, value in values.items()}
+            rows = [(key, space, _summed(key, value), _today()) for key, value in told.items()]
             self._attempt(lambda connection: self._write(connection, rows), None)
 
     def size(self) -> int:
@@ -147,14 +148,22 @@ class Store:
             with self._connection() as connection:
                 return work(connection)
         except (sqlite3.OperationalError, OSError) as error:
-            self._given_up = True
-            self._notes.append(
-                f"the cache {self.path} cannot be used ({error}): what it would tell is worked out again"
-            )
+            self._give_up(error)
         except sqlite3.DatabaseError:
-            remove(self.path)
-            self._notes.append(f"the cache {self.path} was damaged: it is begun anew")
+            self._begin_anew()
         return otherwise
+
+    def _give_up(self, error: Exception) -> None:
+        self._given_up = True
+        self._notes.append(f"the cache {self.path} cannot be used ({error}): what it would tell is worked out again")
+
+    def _begin_anew(self) -> None:
+        try:
+            remove(self.path)
+        except OSError as error:
+            self._give_up(error)
+        else:
+            self._notes.append(f"the cache {self.path} was damaged: it is begun anew")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -209,7 +218,7 @@ def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tup
         batch = keys[start : start + _BATCH]
         query = f"SELECT key, value, used FROM entries WHERE key IN ({','.join('?' * len(batch))})"  # noqa: S608 - question marks only
         for key, value, used in connection.execute(query, batch):
-            if value == _summed(value[_SUM:]):
+            if value == _summed(key, value[_SUM:]):
                 yield key, value[_SUM:]
                 stale += [] if used == _today() else [(_today(), key)]
     with contextlib.suppress(sqlite3.OperationalError):  # in a folder that may only be read
@@ -237,8 +246,9 @@ def _forget(connection: sqlite3.Connection, excess: int) -> None:
     connection.execute("PRAGMA incremental_vacuum").fetchall()
 
 
-def _summed(value: bytes) -> bytes:
-    return zlib.crc32(value).to_bytes(_SUM, "little") + value
+def _summed(key: bytes, value: bytes) -> bytes:
+    """A value behind the sum of key and value: one that stands under another's key is as wrong as a damaged one."""
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(_SUM, "little") + value
 
 
 def _today() -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from contralint.errors import UsageError
+from contralint.files import replacing
 
 if TYPE_CHECKING:
     from contralint.reports import RenderOptions
@@ -98,7 +99,7 @@ def check_writable(outputs: Sequence[Output]) -> None:
 
 
 def write(output: Output, pieces: Iterable[str], *, color: bool = False) -> None:
-    """Writes a report, piece by piece.
+    """Writes a report, piece by piece; a file holds all of it, or what it held before.
 
     Files and machine formats are UTF-8 everywhere; text on standard output is in the encoding of the terminal.
 
@@ -115,8 +116,8 @@ def write(output: Output, pieces: Iterable[str], *, color: bool = False) -> None
             click.echo(piece if output.format == "text" else piece.encode(), nl=False, color=color)
         return
     try:
-        with Path(output.path).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+        with replacing(Path(output.path)) as file:
+            file.writelines(piece.encode() for piece in pieces)
     except OSError as error:
         raise UsageError(f"cannot write {output.path}: {error.strerror}") from None
 

@@ -41,7 +41,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     import msgspec
 
     from contralint.cli.outputs import Output, check_writable
-    from contralint.ledger import replace
+    from contralint.files import replace
     from contralint.synth.synthesis import Wish, synthesise
 
     _check(options)

@@ -15,8 +15,9 @@ from contralint.counting import number_of
 from contralint.errors import UsageError
 from contralint.evals.case import Case
 from contralint.evals.conversation import Message, asked, request_of, spoken
+from contralint.files import replace
 from contralint.intake import Intake
-from contralint.ledger import encoded, replace
+from contralint.ledger import encoded
 from contralint.readers import Row, discover, read
 from contralint.readers.source import open_source
 from contralint.words import normalise

@@ -14,7 +14,8 @@ import yaml
 
 from contralint.errors import UsageError
 from contralint.evals.case import DEFAULT_FILE, Case, Prompt, as_lines
-from contralint.ledger import encoded, replace
+from contralint.files import replace
+from contralint.ledger import encoded
 
 TASK_FILE = "contralint_task.py"
 EVAL = "contralint-conflicts"

@@ -22,6 +22,7 @@ from contralint.facets.means import forbidden, granted
 from contralint.facets.naming import Attribute
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
+from contralint.kinds.pairing import content_hash
 from contralint.records import Record
 from contralint.rulebook import Rule
 from contralint.suppression import held_first
@@ -87,15 +88,23 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
     Raises:
         UsageError: The rule's parameters are wrong.
     """
+    claims = sorted(dataset.claims, key=_by_content)
+    identities = sorted(dataset.identities, key=_by_content)
     for rule in rules:
         parameters = _parameters(rule)
-        yield from _capability_flips(rule, parameters, _held_first(rule, dataset.claims))
-        yield from _identity_flips(rule, parameters, _held_first(rule, dataset.identities))
+        yield from _capability_flips(rule, parameters, _held_first(rule, claims))
+        yield from _identity_flips(rule, parameters, _held_first(rule, identities))
 
 
 def _held_first(rule: Rule, said: Sequence[tuple[Record, Said]]) -> list[tuple[Record, Said]]:
     """What is said, in an order in which no record is linked only to one that is not held to the rule."""
     return held_first(rule, said, lambda one: one[0])
+
+
+def _by_content(said: tuple[Record, Claim | Identity]) -> tuple[float, str]:
+    """Orders what is said, the surest first: who is linked to whom must not hang on where rows stand."""
+    record, what = said
+    return -what.confidence if isinstance(what, Claim) else 0.0, content_hash(record)
 
 
 def _parameters(rule: Rule) -> Parameters:

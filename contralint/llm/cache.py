@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -39,29 +39,33 @@ class ReplyCache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self._connection() as connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS replies (question TEXT PRIMARY KEY, reply TEXT)")
-        except (OSError, sqlite3.Error) as error:
-            raise UsageError(f"{path}: the replies of the language model cannot be kept there: {error}") from None
+        with self._connection() as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS replies (question TEXT PRIMARY KEY, reply TEXT)")
 
     def get(self, digest: str) -> str | None:
-        """The reply to a question, if it was ever given."""
+        """The reply to a question, if it was ever given.
+
+        Raises:
+            UsageError: The file cannot be read any more.
+        """
         with self._connection() as connection:
             row = connection.execute("SELECT reply FROM replies WHERE question = ?", (digest,)).fetchone()
         return None if row is None else str(row[0])
 
     def put(self, digest: str, reply: str) -> None:
-        """Keeps the reply to a question; the first one stays."""
+        """Keeps the reply to a question; the first one stays.
+
+        Raises:
+            UsageError: The file cannot be written any more.
+        """
         with self._connection() as connection:
             connection.execute("INSERT OR IGNORE INTO replies VALUES (?, ?)", (digest, reply))
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=_WAIT)
         try:
-            with connection:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=_WAIT)) as connection, connection:
                 yield connection
-        finally:
-            connection.close()
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{self._path}: the replies of the language model cannot be kept there: {error}") from None

@@ -14,6 +14,7 @@ from contralint.readers.place import Place, Stretch
 from contralint.readers.row import Row, Unreadable
 from contralint.readers.shard import Extent, Lines, Shard, WholeFile, placed, shards
 from contralint.readers.source import STDIN, is_kept, keep_stdin, open_source
+from contralint.readers.state import state_of, unchanged
 
 __all__ = [
     "STDIN",
@@ -44,6 +45,8 @@ __all__ = [
     "read_some",
     "shards",
     "shown",
+    "state_of",
+    "unchanged",
     "with_splits",
 ]
 

@@ -81,12 +81,13 @@ def _parquet_batches(groups: Sequence[int] | None, source: Source) -> Batches:
 def _arrow_batches(source: Source) -> Batches:
     import pyarrow
 
-    with pyarrow.memory_map(str(source.file)) as mapped:
+    # Not mapped into memory: a file that is cut while it is read would end this process.
+    with pyarrow.OSFile(str(source.file)) as opened:
         if source.head(len(ARROW_MAGIC)) == ARROW_MAGIC:
-            with pyarrow.ipc.open_file(mapped) as file:
+            with pyarrow.ipc.open_file(opened) as file:
                 yield from (file.get_batch(number) for number in range(file.num_record_batches))
-        elif mapped.size():
-            with pyarrow.ipc.open_stream(mapped) as stream:
+        elif opened.size():
+            with pyarrow.ipc.open_stream(opened) as stream:
                 yield from stream
 
 

@@ -60,7 +60,7 @@ def _line_digests(source: Source) -> list[bytes]:
 def content_digest(row: Row | Unreadable) -> bytes:
     """A digest of what a row holds, however it is written: order of keys, spacing and format set aside."""
     if isinstance(row, Unreadable):
-        return _digest(f"{row.reason}\n{row.snippet}".encode("utf-8", "surrogatepass"))
+        return _digest((row.content or f"{row.reason}\n{row.snippet}").encode("utf-8", "surrogatepass"))
     try:
         return _digest(orjson.dumps(row.data, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS))
     except TypeError:  # a number beyond 64 bits, or text that is no Unicode

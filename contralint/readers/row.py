@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,7 @@ class Unreadable:
         column: Column of that place, in characters, from 1.
         reason: Why, in plain words.
         snippet: The raw text around that place, with what cannot be printed escaped; at most 80 characters.
+        content: Hash of all that the row holds, where that can be told: many rows break in the same words.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Unreadable:
     column: int
     reason: str
     snippet: str
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ class Raw:
         """The report that this row cannot be read, for a reason that shows at an offset of its text."""
         begin = max(0, offset - SNIPPET_WIDTH // 2)
         snippet = escaped(self.text[begin : begin + SNIPPET_WIDTH])
-        return Unreadable(path, index, self.line_at(offset), self.column_at(offset), reason, snippet)
+        content = hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return Unreadable(path, index, self.line_at(offset), self.column_at(offset), reason, snippet, content)
 
 
 def escaped(text: str) -> str:

@@ -41,7 +41,7 @@ def columns_of(source: Source) -> list[str]:
 
     if format_of(source) is PARQUET:
         return list(pyarrow.parquet.read_schema(source.file).names)
-    with pyarrow.memory_map(str(source.file)) as mapped, _reader(source, mapped) as reader:
+    with pyarrow.OSFile(str(source.file)) as file, _reader(source, file) as reader:
         return list(reader.schema.names)
 
 
@@ -75,7 +75,7 @@ def _style(metadata: Any, change: Change) -> dict[str, Any]:  # noqa: ANN401 (py
 def _write_arrow(source: Source, target: Path, change: Change) -> None:
     import pyarrow
 
-    with pyarrow.memory_map(str(source.file)) as mapped, _reader(source, mapped) as reader:
+    with pyarrow.OSFile(str(source.file)) as file, _reader(source, file) as reader:
         schema = _widened(reader.schema, change)
         writing = pyarrow.ipc.new_file if _is_file(source) else pyarrow.ipc.new_stream
         with pyarrow.OSFile(str(target), "wb") as sink, writing(sink, schema) as writer:
@@ -93,11 +93,11 @@ def _is_file(source: Source) -> bool:
     return source.head(len(ARROW_MAGIC)) == ARROW_MAGIC
 
 
-def _reader(source: Source, mapped: Any) -> contextlib.AbstractContextManager[Any]:  # noqa: ANN401 (as above)
+def _reader(source: Source, file: Any) -> contextlib.AbstractContextManager[Any]:  # noqa: ANN401 (as above)
     import pyarrow
 
     opened: contextlib.AbstractContextManager[Any]
-    opened = pyarrow.ipc.open_file(mapped) if _is_file(source) else pyarrow.ipc.open_stream(mapped)
+    opened = pyarrow.ipc.open_file(file) if _is_file(source) else pyarrow.ipc.open_stream(file)
     return opened
 
 

@@ -49,8 +49,11 @@ def carry_out(fix: Fix) -> None:
     finally:
         for one in ready:
             one.discard()
-    for decision in fix.decisions:
-        append(fix.decisions_file, decision)
+    try:
+        for decision in fix.decisions:
+            append(fix.decisions_file, decision)
+    except UsageError as error:
+        raise UsageError(f"{error}; changed: {_names(ready)}; what was done is not noted there") from error
 
 
 def _replace(ready: Sequence[Rewritten]) -> None:

@@ -16,14 +16,13 @@ from contralint.decisions import Decisions, Resolved
 from contralint.diagnostics import Diagnostic
 from contralint.linter import Linter
 from contralint.progress import Progress
-from contralint.readers import discover
+from contralint.readers import discover, state_of
 from contralint.resolve.consequences import consequences
 from contralint.resolve.edits import Editor
 from contralint.resolve.guard import Guard, check_given
 from contralint.resolve.newest import FieldAges, GitAges
 from contralint.resolve.plan import Left, Plan, Planner
 from contralint.resolve.ranking import SourceRanks
-from contralint.resolve.rewriting import state_of
 from contralint.resolve.rows import Rows
 from contralint.resolve.settling import Settlement, Settler
 from contralint.resolve.strategy import Method, Scales, UnsettledError

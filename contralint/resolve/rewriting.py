@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from contralint.errors import UsageError
-from contralint.readers import Row, Unreadable, content_digest, read
+from contralint.readers import Row, Unreadable, content_digest, read, state_of
 from contralint.readers.formats import format_of
 from contralint.readers.source import open_source
 from contralint.resolve.change import Change, UnwritableError, applied
@@ -46,7 +46,7 @@ class Rewritten:
         Raises:
             UsageError: It is not.
         """
-        if _state(self.target) != self.seen:
+        if state_of(self.target) != self.seen:
             raise UsageError(f"{self.path} changed while it was being fixed: it was left as it is; run fix again")
 
     def replace(self) -> None:
@@ -63,11 +63,6 @@ class Rewritten:
     def discard(self) -> None:
         """Removes the new file, where it was not used."""
         self.fresh.unlink(missing_ok=True)
-
-
-def state_of(path: str) -> tuple[int, ...]:
-    """What tells a file from itself after a change."""
-    return _state(Path(path).resolve())
 
 
 def rewritten(path: str, change: Change, seen: tuple[int, ...]) -> Rewritten:
@@ -121,14 +116,6 @@ def _keep_rights(old: Path, new: Path) -> None:
     if hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):  # another's file stays readable as its mode says
             os.chown(new, was.st_uid, was.st_gid)
-
-
-def _state(path: Path) -> tuple[int, ...]:
-    try:
-        told = path.stat()
-    except OSError:  # gone meanwhile
-        return ()
-    return (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
 
 
 def _verify(path: str, fresh: Path, change: Change) -> None:

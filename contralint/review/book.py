@@ -8,7 +8,7 @@ from pathlib import Path
 from contralint.decision import Decision
 from contralint.decisions import Checked, Decisions, append, entries, ledger_of
 from contralint.diagnostics import Diagnostic
-from contralint.resolve.rewriting import state_of
+from contralint.readers import state_of
 
 BY = "review"
 

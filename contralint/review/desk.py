@@ -14,8 +14,7 @@ from contralint.decision import Decision
 from contralint.errors import UsageError
 from contralint.linter import Linter
 from contralint.progress import Progress
-from contralint.readers import discover
-from contralint.resolve.rewriting import state_of
+from contralint.readers import discover, state_of
 from contralint.review.book import Book
 from contralint.review.conflict import Conflict, ranked
 from contralint.review.exhibits import Exhibits

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 
 from contralint.diagnostics import Diagnostic, Location, Side
 from contralint.intake import Intake
-from contralint.readers import Row, Unreadable, read, read_some
+from contralint.readers import Row, Unreadable, read, read_some, state_of
 from contralint.records import Record
-from contralint.resolve.rewriting import state_of
 from contralint.resolve.rows import Rows, Teaching, short_hash, teachings
 
 _NAMED = 3  # files that a message names

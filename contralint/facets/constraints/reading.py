@@ -29,6 +29,7 @@ _WORK_ON = lazy_pattern(
     r"\b(?:summari[sz]e|translate|rewrite|rephrase|paraphrase|proofread|correct|fix|edit|classify|analy[sz]e|improve|shorten|simplify|convert|review|critique|continue|complete|extract|evaluate|grade|explain|describe|read|answer|tag|label|identify)\b[^:\n]{0,160}:\s*\S"
 )
 _EDGE = 500  # characters at both ends of a long request in which it says what is wanted
+_LONGEST = 4000  # characters of a sentence that anyone would hold to
 _MATERIAL = 120  # characters after a colon that are text to work on
 _LASTING = lazy_pattern(
     r"\b(?:from (?:now|here) on|from this point|going forward|henceforth|for the rest of|always|every (?:answer|reply|response|message)|all (?:your )?(?:answers|replies|responses|messages)|never|ab jetzt|in future|until i)\b",

@@ -81,6 +81,8 @@ def standing(system: str) -> tuple[Constraint, ...]:
 
 @lru_cache(maxsize=8192)
 def _read(sentence: str) -> tuple[Constraint, ...]:
+    if len(sentence) > _LONGEST:
+        return ()
     readers = [read for hint, read in _READERS if hint.search(sentence)]
     told = Told.of(sentence) if readers else None
     if told is None or _CONDITIONAL.search(told.plain):

@@ -155,8 +155,10 @@ def _read_table(path: Path, *, optional: bool = False) -> _Table | None:
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also of a number with more digits than Python reads
         raise UsageError(f"{path}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise UsageError(f"{path}: nested too deeply") from None
     if path.name != _SHARED_FILE:
         return _Table(path, text, data)
     tools = data.get("tool")

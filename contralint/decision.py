@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from contralint.diagnostics import Diagnostic
+from contralint.escape import visible
 from contralint.rule import RuleId, Text
 
 Choice = Literal["keep-side", "keep-both", "drop", "edit", "not-a-conflict"]
@@ -78,8 +79,6 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         Raises:
             ValueError: The sides to keep do not fit the decision.
         """
-        from contralint.reports.escape import visible  # on use: a scan may end without a report
-
         sides = tuple(
             DecidedSide(visible(side.label), side.contents, position in keep)
             for position, side in enumerate(diagnostic.sides)

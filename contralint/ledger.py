@@ -67,7 +67,7 @@ class Ledger:
             complaint = Complaint.of(error)
             hint = did_you_mean(complaint.quoted, self.words) if complaint.quoted else ""
             raise UsageError(f"{self.path}:{number}: no {self.noun} of contralint: {complaint}{hint}") from None
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise UsageError(f"{self.path}:{number}: no {self.noun} of contralint: {error}") from None
 
     def write(self, lines: Iterable[object]) -> None:

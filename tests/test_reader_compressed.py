@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from contralint.readers import Row, Unreadable, read
+from contralint.readers import Row, Unreadable, compressed, digest, digests, read
 from contralint.readers.compressed import open_bytes
 
 LINES = b"".join(b'{"number": %d}\n' % number for number in range(20_000))
@@ -74,5 +74,39 @@ def test_a_bomb_comes_in_small_pieces(tmp_path: Path) -> None:
     stream = open_bytes(path, ".zst")
     with stream:
         sizes = [len(piece) for piece in iter(lambda: stream.read(1 << 16), b"")]
-    assert sum(sizes) == 64 << 20
+    assert sum(sizes) == 32 << 20
     assert max(sizes) <= 1 << 16
+    assert stream.failure == "the file is damaged from here on: it unpacks to more than 500 times its size"
+
+
+MADE = b'{"text": "a", "label": "b"}\n' * 200_000  # 5.6 MB, of which a few kilobytes are left
+
+
+@each_packer
+def test_what_unpacks_without_end_is_read_to_a_point(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compressed, "_HARMLESS", 1 << 20)
+    monkeypatch.setattr(compressed, "_BOMB", 50)
+    *before, end = rows_of(tmp_path, f"bomb.jsonl{kind}", PACKERS[kind](MADE))
+    assert isinstance(end, Unreadable)
+    assert end.reason == "the file is damaged from here on: it unpacks to more than 50 times its size"
+    assert 10_000 < len(before) < 200_000
+    assert all(isinstance(row, Row) for row in before)
+
+
+@each_packer
+def test_rows_that_are_much_alike_are_no_bomb(tmp_path: Path, kind: str) -> None:
+    rows = rows_of(tmp_path, f"alike.jsonl{kind}", PACKERS[kind](MADE))
+    assert len(rows) == 200_000
+    assert all(isinstance(row, Row) for row in rows)
+
+
+def test_a_line_too_long_to_hold_has_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digest, "_PIECE", 16)
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": 1}\n' + '{"a": "' + "x" * 100 + '"}\n' + " \n" + '{"b": 2222222}')
+    first = digests(str(path))
+    path.write_text('{"a": 1}\n' + '{"a": "' + "x" * 101 + '"}\n' + " \n" + '{"b": 2222222}')
+    second = digests(str(path))
+    assert [one == other for one, other in zip(first, second, strict=True)] == [True, False, True]

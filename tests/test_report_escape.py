@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from contralint.reports.escape import quotable, visible
+from contralint.escape import quotable, visible
 
 STEERING = {"Cc", "Cs", "Zl", "Zp"}
 BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI", "BN"}

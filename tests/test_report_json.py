@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from report_samples import NOTHING, RULES, SAMPLE
 
 from contralint.diagnostics import Report
+from contralint.escape import json_text
 from contralint.reports import RenderOptions
-from contralint.reports.escape import json_text
 from contralint.reports.json_report import json_report
 from contralint.reports.jsonl_report import jsonl_report
 

@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from contralint.bench.measurement import Figure, Measurement, Mistake, Table
-from contralint.reports.escape import json_text, visible
+from contralint.escape import json_text, visible
 from contralint.reports.options import RenderOptions
 from contralint.version import __version__
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from contralint.bench.drawing import Dot, Drawing, Line, Shape
 from contralint.errors import MissingExtraError
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 EXTRA = "bench"
 _DOTS_AN_INCH = 144.0  # two dots for each unit of a drawing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from contralint.bench.drawing import Dot, Drawing, Label, Line, Shape
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 
 def svg(drawing: Drawing) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from contralint.cli.options import decisions_option, stdin_option, talk_options
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, echo_notes, paths_to_scan, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.counting import number_of
@@ -43,7 +44,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     made.write(path)
     if options["quiet"]:
         return ExitStatus.CLEAN
-    click.echo(f"{path}: {number_of(len(made.entries), 'diagnostic')} known, {len(checked.new)} of them new")
+    say(f"{path}: {number_of(len(made.entries), 'diagnostic')} known, {len(checked.new)} of them new")
     for entry in checked.gone:
-        click.echo(f"gone: {entry.rule} {entry.fingerprint} {entry.message}")
+        say(f"gone: {entry.rule} {entry.fingerprint} {entry.message}")
     return ExitStatus.CLEAN

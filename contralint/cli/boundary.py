@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from contralint.cli.misuse import said_of
+from contralint.cli.saying import say
 from contralint.cli.status import INTERRUPTED, READER_GONE, ExitStatus
 from contralint.cli.streams import drop_rest
 from contralint.errors import UsageError
@@ -55,4 +56,4 @@ def _refuse(message: str) -> ExitStatus:
 
 def _tell(message: str) -> None:
     with contextlib.suppress(OSError):  # nobody is left to tell, and the status still says it
-        click.echo(message, err=True)
+        say(*message.split("\n"), err=True)

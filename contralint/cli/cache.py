@@ -10,6 +10,7 @@ import click
 
 from contralint.cli.group import Group
 from contralint.cli.options import Command, configuration_options
+from contralint.cli.saying import say
 from contralint.cli.settings import configured
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def command() -> None:
 def info(**options: Any) -> None:  # noqa: ANN401 (click passes options by name)
     """Says where the cache is and what it holds."""
     store = _store(options)
-    click.echo(f"{store.path}: {_megabytes(store.size())} of at most {_megabytes(store.limit)}")
+    say(f"{store.path}: {_megabytes(store.size())} of at most {_megabytes(store.limit)}")
     for usage in store.usage():
-        click.echo(f"  {usage.space:<10} {usage.entries:>9,} entries {_megabytes(usage.size):>10}")
+        say(f"  {usage.space:<10} {usage.entries:>9,} entries {_megabytes(usage.size):>10}")
 
 
 @command.command()
@@ -48,7 +49,7 @@ def clear(**options: Any) -> None:  # noqa: ANN401 (same)
         remove(store.path)
     except OSError as error:
         raise UsageError(f"{store.path}: cannot be removed: {error.strerror}") from None
-    click.echo(f"{store.path}: {_megabytes(size)} removed" if size else f"{store.path}: there is no cache")
+    say(f"{store.path}: {_megabytes(size)} removed" if size else f"{store.path}: there is no cache")
 
 
 def _store(options: Mapping[str, Any]) -> Store:

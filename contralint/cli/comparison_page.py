@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contralint.comparison import Comparison, Exhibit
+from contralint.escape import quotable, visible
 from contralint.kinds.pairing import SAME_REQUEST
 from contralint.models.search import SIMILARITY
 from contralint.reasons import figure
 from contralint.reports import RenderOptions
-from contralint.reports.escape import quotable, visible
 from contralint.verdicts import Verdict
 
 _SHOWN = 2000  # characters of a text; enough to see what it does

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contralint.counting import number_of
 from contralint.coverage import Coverage, Example, Topic
 from contralint.diagnostics import Passage
+from contralint.escape import json_text, visible
 from contralint.reports import RenderOptions
-from contralint.reports.escape import json_text, visible
 from contralint.reports.excerpt import excerpt
 from contralint.reports.markdown import code, plain
 from contralint.reports.painting import painted

@@ -10,6 +10,7 @@ import click
 from contralint.cli.group import Group
 from contralint.cli.options import configuration_options, talk_options
 from contralint.cli.outputs import STDOUT, Output, check_writable, render_options, write
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.counting import number_of
@@ -80,7 +81,7 @@ def export(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options 
     if not options["quiet"]:
         behind = left_behind(form, made.cases)
         for line in _told(made, behind):
-            click.echo(line, err=True)
+            say(line, err=True)
     if not made.cases:
         raise UsageError("no decision gives an evaluation case: nothing was written")
     if place == STDOUT:
@@ -90,19 +91,17 @@ def export(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options 
     if not options["quiet"]:
         prompts = sum(len(case.prompts) for case in made.cases)
         counted = f"{number_of(len(made.cases), 'case')}, {number_of(prompts, 'prompt')}"
-        click.echo(f"{', '.join(map(str, written))}: {counted}")
+        say(f"{', '.join(map(str, written))}: {counted}")
     return ExitStatus.CLEAN
 
 
 def _told(made: Export, behind: int) -> Iterator[str]:
     """What became of decisions that give no case, and further notes."""
-    from contralint.reports.escape import visible
-
     for reason, count in made.reasons:
-        yield visible(f"contralint: note: {number_of(count, 'decision')} left out: {reason}")
+        yield f"contralint: note: {number_of(count, 'decision')} left out: {reason}"
     if behind:
         yield f"contralint: note: {number_of(behind, 'case')} left out: this form cannot tell calls of tools"
-    yield from (visible(f"contralint: note: {note}") for note in made.notes)
+    yield from (f"contralint: note: {note}" for note in made.notes)
 
 
 @command.command(short_help="Check a model's answers against evaluation cases.")
@@ -152,10 +151,8 @@ def run(cases: Path, **options: Any) -> ExitStatus:  # noqa: ANN401 (click passe
     page = text_page(runs, style) if options["kind"] == "text" else json_page(runs, notes)
     write(output, page, color=style.color)
     if not options["quiet"]:
-        from contralint.reports.escape import visible
-
         for note in notes:
-            click.echo(f"contralint: note: {visible(note)}", err=True)
+            say(f"contralint: note: {note}", err=True)
     reached = score(runs[-1].checked).correct
     below = options["fail_under"] is not None and (reached is None or reached < options["fail_under"])
     return ExitStatus.FOUND if below else ExitStatus.CLEAN

@@ -8,11 +8,11 @@ import orjson
 
 from contralint.cli.comparison_page import between_lines, exhibit_lines
 from contralint.diagnostics import Diagnostic, Location
+from contralint.escape import visible
 from contralint.explanation import Explanation
 from contralint.reasons import figure
 from contralint.reports import RenderOptions
 from contralint.reports.contrast import opposed
-from contralint.reports.escape import visible
 from contralint.reports.excerpt import excerpt
 from contralint.reports.painting import painted
 from contralint.reports.palette import CONTEXT, SEVERITY, side_color

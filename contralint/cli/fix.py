@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contralint.cli.options import condition_option, talk_options, words
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.errors import UsageError
@@ -86,9 +87,9 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
         _show(made, color=options["color"])
     if not options["quiet"]:
         for line in told(made, done=options["apply"]):
-            click.echo(line, err=not options["apply"])
+            say(line, err=not options["apply"])
         for note in (*made.notes, *notes):
-            click.echo(f"contralint: note: {note}", err=True)
+            say(f"contralint: note: {note}", err=True)
     return ExitStatus.FOUND if made.plan.left or made.undecided else ExitStatus.CLEAN
 
 
@@ -135,7 +136,7 @@ def _show(made: Fix, *, color: ColorMode) -> None:
     for line in diff(made):
         shown = line
         if on_terminal:
-            from contralint.reports.escape import visible
+            from contralint.escape import visible
 
             shown = "\n".join(map(visible, line.split("\n")))
         click.echo(click.style(shown, fg=_COLORS.get(line[0])) if painted else shown, nl=False, color=painted)

@@ -13,22 +13,21 @@ if TYPE_CHECKING:
 
 def told(made: Fix, *, done: bool) -> Iterator[str]:
     """Lines about files, then about conflicts that stay, then one that counts."""
-    from contralint.reports.escape import visible
     from contralint.resolve.sidecar import sidecar_of
 
     for path, change in made.plan.changes.items():
         parts = [f"{number_of(len(change.drops), 'row')} dropped (to {sidecar_of(path)})"] if change.drops else []
         parts += [f"{number_of(len(change.edits), 'row')} changed"] if change.edits else []
-        yield visible(f"{path}: {', '.join(parts)}")
+        yield f"{path}: {', '.join(parts)}"
     if whole := _conversations(made):
         went = "went" if done else "would go"
         yield f"with {number_of(whole, 'row')} of these, further turns of the conversation {went} too"
     if made.decisions:
         verb = "added" if done else "to add"
-        yield visible(f"{made.decisions_file}: {number_of(len(made.decisions), 'decision')} {verb}")
+        yield f"{made.decisions_file}: {number_of(len(made.decisions), 'decision')} {verb}"
     for left in made.plan.left:
         at = left.found.primary
-        yield visible(f"left: {at.path}:{at.line}: {left.found.rule} {left.found.fingerprint}: {left.reason}")
+        yield f"left: {at.path}:{at.line}: {left.found.rule} {left.found.fingerprint}: {left.reason}"
     yield ", ".join(_totals(made, done=done))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contralint.cli.saying import say
 from contralint.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command(
         click.echo("".join(edit.diff() for edit in plan.edits), nl=False)
     else:
         plan.write()
-    click.echo("\n".join(_told(plan, source, shown=shown)), err=shown)
+    say(*"\n".join(_told(plan, source, shown=shown)).split("\n"), err=shown)
     return ExitStatus.CLEAN
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contralint.cli.options import talk_options
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 
@@ -39,7 +40,6 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
     """
     from contralint.cli.outputs import Output, check_writable
     from contralint.config import DECISIONS_FILE
-    from contralint.reports.escape import visible
     from contralint.review import Desk, Keys, Listening
 
     config = configured(options)
@@ -50,7 +50,7 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
         with shown_progress(options) as progress:
             desk = Desk.of(config, paths, progress)
         for note in () if options["quiet"] else desk.notes:
-            click.echo(f"contralint: note: {visible(note)}", err=True)
+            say(f"contralint: note: {note}", err=True)
         if desk.conflicts:
             _serve(desk, listening, Keys(), options)
         else:
@@ -70,10 +70,10 @@ def _serve(desk: Desk, listening: Listening, keys: Keys, options: dict[str, Any]
     if _is_to_open(options["opened"]):
         webbrowser.open(listening.address(keys.ticket()))
     try:
-        serve(desk, listening, keys, lambda error: click.echo(bug_report(error, sys.argv[1:]), err=True))
+        serve(desk, listening, keys, lambda error: say(*bug_report(error, sys.argv[1:]).split("\n"), err=True))
     except KeyboardInterrupt:
         desk.book.refresh()
-        click.echo(f"\n{_standing(desk)}: {desk.book.path}")
+        say("", f"{_standing(desk)}: {desk.book.path}")
 
 
 def _standing(desk: Desk) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contralint.cli.options import configuration_options, rules_beginning
+from contralint.cli.saying import say
 from contralint.cli.status import ExitStatus
 
 
@@ -30,5 +31,5 @@ def command(
     folders = [*load_config(config, isolated=isolated).rules, *rules]
     known = load_rules([Path(folder) for folder in folders])
     text = PAGES[kind](named(known, word)) if word else LISTS[kind](list(known.values()))
-    click.echo(text, nl=False)
+    say(*text.removesuffix("\n").split("\n"))
     return ExitStatus.CLEAN

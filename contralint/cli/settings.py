@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from contralint.cli.options import Command, assignments, configuration_options, listed, word_option
+from contralint.cli.saying import say
 from contralint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -157,9 +158,7 @@ def look(options: Mapping[str, Any]) -> RenderOptions:
 
 def echo_notes(linter: Linter, options: Mapping[str, Any]) -> None:
     """Tells on standard error what the models want to be known, such as that a budget is used up."""
-    from contralint.reports.escape import visible
-
     if options["quiet"]:
         return
     for note in linter.models.take_notes():
-        click.echo(f"contralint: note: {visible(note)}", err=True)
+        say(f"contralint: note: {note}", err=True)

@@ -14,8 +14,8 @@ from contralint.cli.outputs import STDOUT, Output
 from contralint.cli.settings import named_paths, settings_of
 from contralint.config import Config
 from contralint.configfile import setting_places
+from contralint.escape import json_text, visible
 from contralint.readers import discover, discover_splits
-from contralint.reports.escape import json_text, visible
 from contralint.rulebook import configured, load_rules
 
 _NAMES = {"paths": "PATH", "cache": "--no-cache"}  # of options that are not called as their setting is

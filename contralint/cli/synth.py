@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contralint.cli.options import condition_option, talk_options
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, data_paths, scan_settings, shown_progress
 from contralint.cli.status import ExitStatus
 from contralint.counting import number_of
@@ -60,9 +61,9 @@ def command(**options: Any) -> ExitStatus:  # noqa: ANN401 (click passes options
             raise UsageError(f"cannot write {output}: {error.strerror}") from None
     if not options["quiet"]:
         for line in _told(made):
-            click.echo(line, err=True)
+            say(line, err=True)
         if made.pairs:
-            click.echo(f"{output}: {number_of(len(made.examples), 'example')} in {number_of(len(made.pairs), 'pair')}")
+            say(f"{output}: {number_of(len(made.examples), 'example')} in {number_of(len(made.pairs), 'pair')}")
     return ExitStatus.FOUND if made.left else ExitStatus.CLEAN
 
 
@@ -75,10 +76,8 @@ def _check(options: dict[str, Any]) -> None:
 
 def _told(made: Synthesis) -> Iterator[str]:
     """What was dropped and left, and further notes."""
-    from contralint.reports.escape import visible
-
     for reason, count in made.dropped.items():
-        yield visible(f"dropped: {number_of(count, 'example')}: {reason}")
+        yield f"dropped: {number_of(count, 'example')}: {reason}"
     for left in made.left:
-        yield visible(f"left: {left.rule} {left.fingerprint}: {left.reason}")
-    yield from (visible(f"contralint: note: {note}") for note in made.notes)
+        yield f"left: {left.rule} {left.fingerprint}: {left.reason}"
+    yield from (f"contralint: note: {note}" for note in made.notes)

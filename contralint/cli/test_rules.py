@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contralint.cli.saying import say
 from contralint.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def command(paths: tuple[str, ...]) -> ExitStatus:
     for failure in failures:
         file = by_id[failure.rule]
         found = f"expected {failure.expected}, found {failure.found}"
-        click.echo(f"{_place(file, failure.name)}: error[{failure.rule}]: {failure.name}: {found}")
+        say(f"{_place(file, failure.name)}: error[{failure.rule}]: {failure.name}: {found}")
     total = sum(len(listed) for file in files for _, listed in _examples(file))
     passed = f"{total - len(failures)} of {total}" if failures else str(total)
-    click.echo(f"{passed} examples of {len(files)} rules passed")
+    say(f"{passed} examples of {len(files)} rules passed")
     return ExitStatus.FOUND if failures else ExitStatus.CLEAN
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contralint.cli.boundary import guarded
+from contralint.cli.saying import say
 from contralint.cli.settings import configured, named_paths, paths_to_scan
 from contralint.cli.status import INTERRUPTED, READER_GONE, ExitStatus
 from contralint.counting import number_of
@@ -40,7 +41,6 @@ def watch(scan: Callable[[Config], ExitStatus], options: Mapping[str, Any], conf
         UsageError: There is nothing to scan, or what cannot change.
     """
     from contralint.cli.watched import Watched
-    from contralint.reports.escape import visible
 
     paths = named_paths(config, options)
     if "-" in paths:
@@ -55,7 +55,7 @@ def watch(scan: Callable[[Config], ExitStatus], options: Mapping[str, Any], conf
 
     def tell(message: str) -> None:
         if not options["quiet"]:
-            click.echo(f"contralint: {visible(message)}", err=True)
+            say(f"contralint: {message}", err=True)
 
     click.clear()  # on a terminal; elsewhere it does nothing
     while True:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contralint.escape import json_text, visible
 from contralint.evals.case import Case, Expectation
 from contralint.evals.scoring import Checked, Score, score
-from contralint.reports.escape import json_text, visible
 from contralint.reports.options import RenderOptions
 from contralint.version import __version__
 

@@ -23,7 +23,7 @@ _LEAD = lazy_pattern(
 )
 # An answer that is still to be computed, or is a piece of code: its words say nothing about the world. A function that
 # is named (`len()`), a tag, a placeholder in a command and a cost (O(n)) do.
-_CODE = lazy_pattern(r"\b(?!O\()\w+\((?:['\"][^)]*|\w+)\)|```|</?\w+>|\w+\[\w+\]|[{};]\s*$|=>|->|==")
+_CODE = lazy_pattern(r"\b(?!O\()\w+\((?:['\"][^)]*|\w+)\)|```|</?\w+>|\b\w+\[\w+\]|[{};]\s*$|=>|->|==")
 _TAG = lazy_pattern(r"(?<=`[^`<>\n]*)<[\w-]+>(?=`)")
 _LONG = 400  # characters of a response that can still be one answer rather than an essay
 _BRIEF = 6  # words up to which a first sentence is the bare answer, whatever the next ones repeat of the question

@@ -20,14 +20,16 @@ NUMERAL = (
     rf"|\b(?:{_ANY_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_ANY_WORD}))*\b"
 )
 _DIGITS = lazy_pattern(r"[\d,]*\.?\d+")
+_LARGEST = 1e200  # beyond it, no unit would leave a finite number: such a row of digits is no quantity
 
 
 def numeral(text: str) -> float | None:
-    """The value of a text that `NUMERAL` matched; None where its words make no number."""
+    """The value of a text that `NUMERAL` matched; None where its words make no number, or none that can be counted."""
     digits = _DIGITS.match(text)
     if digits:
         scale = text[digits.end() :].strip().casefold()
-        return float(digits[0].replace(",", "")) * _SCALES.get(scale, 1.0)
+        value = float(digits[0].replace(",", "")) * _SCALES.get(scale, 1.0)
+        return value if value <= _LARGEST else None
     return _spelled([word for word in regex.split(r"[\s-]+", text.casefold()) if word != "and"])
 
 

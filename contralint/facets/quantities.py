@@ -106,11 +106,13 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text in order; what a date or time takes is not read again as a number."""
     found: list[Quantity] = []
+    taken = bytearray(len(text))
     for pattern, read in ((_DATE, _date), (_TIME, _time), (_YEAR, _year), (_AMOUNT, _amount)):
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            if any(taken[match.start() : match.end()]):
                 continue
             if quantity := read(match):
+                taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
                 found.append(quantity)
     return _joined(sorted(found, key=lambda quantity: quantity.start), text)
 
@@ -177,7 +179,7 @@ def _time(match: regex.Match[str]) -> Quantity | None:
 
 
 def _year(match: regex.Match[str]) -> Quantity | None:
-    before = match.string[: match.start()]
+    before = match.string[max(0, match.start() - 2) : match.start()]
     if _unit_follows(match) or regex.search(r"\d[-–−,.]$", before):
         return None
     year = -int(match["year"]) if (match["era"] or "").strip().upper().startswith("B") else int(match["year"])
@@ -186,7 +188,9 @@ def _year(match: regex.Match[str]) -> Quantity | None:
 
 def _unit_follows(match: regex.Match[str]) -> bool:
     amount = _AMOUNT.match(match.string, match.start())
-    return bool(amount and amount["unit"]) or match.string[: match.start()].rstrip().endswith(("$", "€", "£", "¥"))
+    return bool(amount and amount["unit"]) or match.string[
+        max(0, match.start() - 24) : match.start()
+    ].rstrip().endswith(("$", "€", "£", "¥"))
 
 
 def _amount(match: regex.Match[str]) -> Quantity | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_dir
 
 from contralint.errors import MissingExtraError, UsageError
+from contralint.models.harmless import check_harmless
 from contralint.models.released import checksum
 
 EXTRA = "sentence-transformers"
@@ -79,9 +79,7 @@ def content_fingerprint(source: Path, kind: Kind) -> str:
             raise UsageError(f"{path}: only safetensors weights are loaded, since this format can run code")
     if not weights or not (source / kind.marker).is_file():
         raise UsageError(f"{source}: not a {kind.name}'s folder ({kind.marker} and *.safetensors)")
-    modules = source / "modules.json"
-    if modules.is_file() and not all(name.startswith("sentence_transformers.") for name in _module_types(modules)):
-        raise UsageError(f"{modules}: names code of its own, which is not run")
+    check_harmless(source)
     parts = [f"{path.relative_to(source).as_posix()} {checksum(path)}" for path in [*files, *weights]]
     return hashlib.sha256("\n".join([FORMAT, kind.name, *parts]).encode()).hexdigest()[:16]
 
@@ -89,10 +87,3 @@ def content_fingerprint(source: Path, kind: Kind) -> str:
 def export_folder(fingerprint: str, cache_dir: Path | None) -> Path:
     """Where the export of a model is kept: under the given folder, or the user's cache folder."""
     return (cache_dir or Path(user_cache_dir("contralint"))) / "models" / fingerprint
-
-
-def _module_types(modules: Path) -> list[str]:
-    try:
-        return [str(module["type"]) for module in json.loads(modules.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError, KeyError):
-        raise UsageError(f"{modules}: cannot be read") from None

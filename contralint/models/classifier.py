@@ -88,7 +88,7 @@ def load_classifier(source: Path) -> Classifier:
     try:
         model = AutoModelForSequenceClassification.from_pretrained(str(source), **local, **plain)
         tokenizer = AutoTokenizer.from_pretrained(str(source), use_fast=True, **local)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except Exception as error:  # the libraries have no errors of their own for what a folder may hold
         raise UsageError(f"{source}: cannot be loaded: {str(error).partition(chr(10))[0]}") from None
     # Weights saved in half precision are read so, which neither the export nor a processor does well with.
     if len(tokenizer) <= len(tokenizer.all_special_tokens):

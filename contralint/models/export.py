@@ -115,7 +115,7 @@ def load_original(source: Path) -> Any:  # noqa: ANN401 - an optional extra's ty
         return SentenceTransformer(
             str(source), device="cpu", local_files_only=True, trust_remote_code=False, model_kwargs=plain
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except Exception as error:  # the libraries have no errors of their own for what a folder may hold
         raise UsageError(f"{source}: cannot be loaded: {str(error).partition(chr(10))[0]}") from None
 
 

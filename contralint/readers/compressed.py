@@ -9,7 +9,7 @@ import lzma
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 import zstandard
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Input handed to the zstd decoder at once. It has no bound on what it puts out for it, and a block of 4 bytes may
 # stand for 128 KiB: small pieces keep a decompression bomb to a few megabytes at a time.
 ZSTD_PIECE = 256
+# What unpacks to more than this many times its size is made to fill a disk or a memory: rows of the same long prompt
+# reach some hundred. Before that much has come out, it does no harm.
+_BOMB, _HARMLESS = 500, 32 * 1024 * 1024
 DAMAGED = "the file is damaged from here on"
 MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\x00": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 
@@ -34,8 +37,8 @@ class Reader(Protocol):
 class ZstandardFile:
     """A zstd file of one or several frames that, unlike the library's own stream, notices when it is cut short."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._frame: Any = None
         self._output = io.BytesIO()
 
@@ -50,7 +53,7 @@ class ZstandardFile:
         return given
 
     def close(self) -> None:
-        self._file.close()
+        """Closes nothing: the file is closed by who opened it."""
 
     def _decompress(self, piece: bytes) -> bytes:
         output = b""
@@ -65,10 +68,17 @@ class ZstandardFile:
 
 
 class Bytes(io.RawIOBase):
-    """The bytes of a file, decompressed; ends where the file is damaged, and then says why in `failure`."""
+    """The bytes of a file, decompressed; ends where the file is damaged, and then says why in `failure`.
 
-    def __init__(self, reader: Reader) -> None:
+    Args:
+        reader: Gives them.
+        packed: The file that it reads, where it is compressed.
+    """
+
+    def __init__(self, reader: Reader, packed: BinaryIO | None = None) -> None:
         self._reader = reader
+        self._packed = packed
+        self._given = 0
         self.failure: str | None = None
 
     def readable(self) -> bool:
@@ -81,21 +91,22 @@ class Bytes(io.RawIOBase):
                 piece = self._reader.read1(len(view))
             except (OSError, EOFError, lzma.LZMAError, zlib.error, zstandard.ZstdError) as error:
                 self.failure = f"{DAMAGED}: {error}"
+        self._given += len(piece)
+        if self._packed and self._given > max(_HARMLESS, _BOMB * self._packed.tell()):
+            self.failure, piece = f"{DAMAGED}: it unpacks to more than {_BOMB} times its size", b""
         view[: len(piece)] = piece
         return len(piece)
 
     def close(self) -> None:
         self._reader.close()
+        if self._packed:
+            self._packed.close()
         super().close()
 
 
-def _plain(path: Path) -> io.BufferedReader:
-    return path.open("rb")
-
-
-OPENERS: dict[str, Callable[[Path], Reader]] = {
-    "": _plain,
-    ".gz": gzip.GzipFile,
+OPENERS: dict[str, Callable[[BinaryIO], Reader]] = {
+    "": lambda file: cast("io.BufferedReader", file),
+    ".gz": lambda file: gzip.GzipFile(fileobj=file),
     ".bz2": bz2.BZ2File,
     ".xz": lzma.LZMAFile,
     ".zst": ZstandardFile,
@@ -122,4 +133,5 @@ def compression(path: Path, name: str) -> str:
 
 def open_bytes(path: Path, kind: str) -> Bytes:
     """Opens a file of one of the kinds that `compression` tells."""
-    return Bytes(OPENERS[kind](path))
+    file = path.open("rb")
+    return Bytes(OPENERS[kind](file), file if kind else None)

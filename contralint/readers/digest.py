@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Collection, Iterator
+from typing import BinaryIO
 
 import orjson
 
@@ -15,6 +16,7 @@ from contralint.readers.source import MARKS, Source, open_source
 
 _BLANK = BLANK.encode()
 SIZE = 16  # bytes of a digest
+_PIECE = 1 << 24  # bytes of a line that are held at once
 
 
 def digests(path: str) -> list[bytes]:
@@ -53,8 +55,23 @@ def _marked(source: Source) -> bool:
 
 def _line_digests(source: Source) -> list[bytes]:
     """Digests of the rows of plain lines, which are the lines that are not blank, without decoding them."""
-    with source.file.open("rb") as lines:
+    with source.file.open("rb") as stream:
+        pieces = iter(lambda: stream.readline(_PIECE), b"")
+        lines = (piece if _ends(piece) else _shortened(piece, stream) for piece in pieces)
         return [_digest(line.rstrip(b"\r\n")) for line in lines if line.strip(_BLANK)]
+
+
+def _ends(piece: bytes) -> bool:
+    return len(piece) < _PIECE or piece.endswith(b"\n")
+
+
+def _shortened(piece: bytes, stream: BinaryIO) -> bytes:
+    """What stands for a line that is too long to hold: its digest."""
+    made = hashlib.blake2b(piece)
+    while not _ends(piece):
+        piece = stream.readline(_PIECE)
+        made.update(piece)
+    return made.digest()
 
 
 def content_digest(row: Row | Unreadable) -> bytes:

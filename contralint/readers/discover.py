@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from contralint.readers.compressed import OPENERS
 from contralint.readers.formats import FORMATS, JSON
 from contralint.readers.hosted import Hosted, is_hosted
 from contralint.readers.hugging_face import held_out_of, splits_of
+from contralint.readers.links import check_found
 from contralint.readers.source import STDIN, is_kept
 
 DATA = frozenset(FORMATS) | JSON
@@ -25,6 +27,7 @@ METADATA = frozenset(
     | {"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
     | {"package.json", "package-lock.json", "tsconfig.json"}
 )
+_WILD = re.compile(r"[*?\[]")
 DROPPED = ".dropped.jsonl"  # what `contralint fix` took out of the file whose name stands before it
 
 
@@ -142,13 +145,21 @@ def _search(path: str) -> list[str]:
         raise UsageError(f"{path}: no such file or folder")
     files: list[str] = []
     for match in matches:
+        check_found(match, _searched(path))
         files += _walk(match) if Path(match).is_dir() else filter(holds_rows, [match])
     return files
+
+
+def _searched(pattern: str) -> str:
+    """The folder that a glob looks through."""
+    literal = _WILD.split(pattern, maxsplit=1)[0]
+    return os.path.dirname(literal) or "."  # noqa: PTH120 (keeps "./")
 
 
 def _walk(root: str) -> Iterator[str]:
     seen: set[str] = set()
     for folder, subfolders, names in os.walk(root, onerror=_raise, followlinks=True):
+        check_found(folder, root)
         real = os.path.realpath(folder)
         if real in seen:
             subfolders.clear()
@@ -161,6 +172,7 @@ def _walk(root: str) -> Iterator[str]:
         for name in names:
             listed = arrows is None or name in arrows or not name.lower().endswith(".arrow")
             if holds_rows(name) and listed:
+                check_found(str(Path(folder) / name), root)
                 yield str(Path(folder) / name)
 
 
@@ -180,6 +192,7 @@ def holds_rows(path: str) -> bool:
 def _saved_dataset(folder: Path) -> frozenset[str] | None:
     """Arrow files of a Hugging Face dataset saved to a folder; caches of past transformations lie beside them."""
     try:
+        check_found(str(folder / "state.json"), str(folder))
         state = orjson.loads((folder / "state.json").read_bytes())
         return frozenset(file["filename"] for file in state["_data_files"])
     except (ValueError, LookupError, TypeError):

@@ -16,8 +16,9 @@ def described(path: str) -> Mapping[str, Any] | None:
 
     Of several entries about one file, the first counts.
     """
+    manifest = Path(path).parent / MANIFEST
     try:
-        entries = orjson.loads((Path(path).parent / MANIFEST).read_bytes())
+        entries = orjson.loads(manifest.read_bytes()) if manifest.is_file() else None
     except (OSError, ValueError):
         return None
     listed = entries.values() if isinstance(entries, dict) else ()

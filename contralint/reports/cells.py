@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 from rich.cells import cell_len
 
-from contralint.reports.escape import quotable, visible
+from contralint.escape import quotable, visible
 
 _CLUSTER = regex.compile(r"\X")
 _RIGHT_TO_LEFT = r"\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}"

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from contralint.diagnostics import Diagnostic, Location
+from contralint.escape import visible
 from contralint.reports.cells import LEFT_TO_RIGHT_MARK, settled
-from contralint.reports.escape import visible
 from contralint.reports.excerpt import Excerpt
 from contralint.reports.options import RenderOptions
 from contralint.reports.painting import Word, painted, words, wrapped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from contralint.diagnostics import Diagnostic, Report, Severity
-from contralint.reports.escape import visible
+from contralint.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.wording import summary_line
 from contralint.rulebook import Rule

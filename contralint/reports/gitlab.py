@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contralint.diagnostics import Diagnostic, Report, Severity
-from contralint.reports.escape import json_text
+from contralint.escape import json_text
 from contralint.reports.options import RenderOptions
 from contralint.reports.wording import summary_line
 from contralint.rulebook import Rule

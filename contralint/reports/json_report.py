@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from contralint.diagnostics import Report
-from contralint.reports.escape import json_text
+from contralint.escape import json_text
 from contralint.reports.options import RenderOptions
 from contralint.rulebook import Rule
 

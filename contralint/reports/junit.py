@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from contralint.diagnostics import Diagnostic, Report
-from contralint.reports.escape import visible
+from contralint.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.wording import summary_line
 from contralint.rulebook import Rule

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from contralint.diagnostics import Diagnostic, Location, Report, Side, Summary
-from contralint.reports.escape import visible
+from contralint.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.sources import contradicting, named
 from contralint.reports.wording import asked_by_users

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from contralint.diagnostics import Diagnostic, Location, Report, Side
-from contralint.reports.escape import json_text, visible
+from contralint.escape import json_text, visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.sarif_rules import driver
 from contralint.rulebook import Rule

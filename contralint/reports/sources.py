@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from contralint.clashes import Clash, Source
 from contralint.diagnostics import Summary
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 _SHOWN = 10
 _LONGEST_NAME = 60  # cells of a source's name

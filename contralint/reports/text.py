@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from contralint.counting import number_of
 from contralint.diagnostics import Report, Severity, Summary
+from contralint.escape import visible
 from contralint.reports.block import block
-from contralint.reports.escape import visible
 from contralint.reports.options import RenderOptions
 from contralint.reports.palette import SEVERITY
 from contralint.reports.sources import source_table

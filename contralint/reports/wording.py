@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contralint.counting import number_of
 from contralint.diagnostics import Diagnostic, Location, Side, Weight
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 _LEAST_PERCENT = 0.01  # that is told in numbers
 _NAMED = 3  # places of a side that are named one by one

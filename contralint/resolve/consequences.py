@@ -9,7 +9,7 @@ import msgspec
 
 from contralint.decision import DecidedSide, Decision
 from contralint.diagnostics import Side
-from contralint.reports.escape import visible
+from contralint.escape import visible
 from contralint.resolve.change import Change, applied
 from contralint.resolve.plan import Plan
 from contralint.resolve.rows import Rows, short_hash

@@ -14,10 +14,10 @@ from contralint.decision import DecidedSide, Decision
 from contralint.decisions import Checked, Decisions, Resolved
 from contralint.diagnostics import Diagnostic
 from contralint.errors import UsageError
+from contralint.escape import visible
 from contralint.intake import Intake
 from contralint.readers import Row
 from contralint.records import Field, Record
-from contralint.reports.escape import visible
 from contralint.resolve.rows import short_hash, teachings
 from contralint.resolve.sidecar import sidecar_of
 

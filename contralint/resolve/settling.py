@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from contralint.decision import DecidedSide, Decision
 from contralint.diagnostics import Diagnostic, Location, Side
-from contralint.reports.escape import visible
+from contralint.escape import visible
 from contralint.resolve.change import RowKey
 from contralint.resolve.rows import Rows, short_hash
 from contralint.resolve.strategy import Method, Scales, UnsettledError, counted, winner

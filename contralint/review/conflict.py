@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contralint.diagnostics import Diagnostic
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 _STEP = 3  # times that a conflict counts for each step of severity
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from contralint.diagnostics import Report
 from contralint.errors import UsageError
+from contralint.escape import visible
 from contralint.explanation import find
 from contralint.records import Record
-from contralint.reports.escape import visible
 from contralint.resolve.decided import Archive, Decided
 from contralint.rule import Rule
 from contralint.spelling import did_you_mean

@@ -30,6 +30,7 @@ _WORK_ON = lazy_pattern(
 )
 _BLANK = lazy_pattern(r"\n\s*\n")
 _EDGE = 500  # characters at both ends of a long request in which it says what is wanted
+_LONGEST = 4000  # characters of a sentence that anyone would hold to
 _MATERIAL = 120  # characters after a colon that are text to work on
 _LASTING = lazy_pattern(
     r"\b(?:from (?:now|here) on|from this point|going forward|henceforth|for the rest of|always|every (?:answer|reply|response|message)|all (?:your )?(?:answers|replies|responses|messages)|never|ab jetzt|in future|until i)\b",
@@ -82,6 +83,8 @@ def standing(system: str) -> tuple[Constraint, ...]:
 
 @lru_cache(maxsize=8192)
 def _read(sentence: str) -> tuple[Constraint, ...]:
+    if len(sentence) > _LONGEST:
+        return ()
     folded = sentence.casefold()
     readers = [read for hint, read in _READERS if hint.search(folded)]
     told = Told.of(sentence) if readers else None

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from contralint.diagnostics import Diagnostic, Location, Passage, Side
+from contralint.escape import visible
 from contralint.reports.contrast import Stretches, contrast, opposed
-from contralint.reports.escape import visible
 from contralint.reports.html.element import Element, Node, breakable, element
 from contralint.reports.html.marks import marked
 from contralint.reports.wording import asked_by_users

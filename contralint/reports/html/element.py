@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contralint.reports.escape import visible
+from contralint.escape import visible
 
 _SPACES = re.compile(r"([\n\t])")
 _VOID = frozenset({"circle", "input", "rect", "wbr"})

@@ -1,4 +1,4 @@
-"""Record text made safe to print: nothing that steers a terminal or hides from the reader stays raw."""
+"""Text of others made safe to print: nothing that steers a terminal or hides from the reader stays raw."""
 
 from __future__ import annotations
 

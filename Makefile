@@ -6,6 +6,7 @@ EXTRAS := .venv-extras
 READY := $(VENV)/.setup-done
 EXTRAS_READY := $(EXTRAS)/.setup-done
 BROWSER_READY := $(VENV)/.browser-setup-done
+DOCS_READY := $(VENV)/.docs-setup-done
 BENCHMARKS_READY := $(EXTRAS)/.benchmarks-setup-done
 BIN := $(VENV)/bin
 INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
@@ -14,21 +15,28 @@ ROWS ?= 3000
 TORCH := 2.13.0
 SCRATCH := build/bench
 MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
+SITE := build/site
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-browser test-sarif lint bench stages docs picture constraints clean
+.PHONY: help setup hooks demo test snapshots test-extras test-hook test-browser test-sarif lint bench stages docs site picture constraints clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
 setup: $(READY)  ## Install contralint and its tools in .venv.
 
+hooks: $(READY)  ## Have git check each commit and push; see .pre-commit-config.yaml.
+	$(BIN)/pre-commit install
+
 demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
 	$(BIN)/python -m pytest -m "not extras and not hook and not browser"
+
+snapshots: $(READY)  ## Write the snapshots of output anew; look at them with git diff.
+	$(BIN)/python -m pytest --update-snapshots $(shell grep -l snapshots.check tests/test_*.py)
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
 	$(EXTRAS)/bin/python -m pytest -m extras
@@ -64,6 +72,12 @@ docs: $(READY)  ## Write the pages and schemas made from rules, commands and set
 	$(BIN)/python docs/rule_pages.py
 	$(BIN)/python docs/reference_pages.py
 
+# Every page anew, since Sphinx warns of the pages that it reads. A page that asks another host for anything is no page.
+site: $(DOCS_READY)  ## Build the documentation site in build/site; warnings are errors.
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --fresh-env --quiet \
+	  --builder html --doctree-dir build/doctrees docs $(SITE)
+	! grep -rnE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//' --include='*.html' $(SITE)
+
 picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
 	$(BIN)/python docs/terminal_picture.py
 
@@ -74,7 +88,7 @@ constraints: $(READY)  ## Resolve constraints.txt anew, for every Python and pla
 	  echo "# Accelerator libraries are left out: torch itself names their versions."; \
 	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 --all-extras --quiet \
 	    --constraint $(VENV)/torch.txt --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	    --group benchmarks --group build --group lint --group test \
+	    --group benchmarks --group build --group docs --group lint --group test \
 	    | grep -Ev '^(nvidia-|cuda-|triton)'; } > $(VENV)/constraints.txt
 	mv $(VENV)/constraints.txt constraints.txt
 
@@ -91,6 +105,11 @@ $(READY): pyproject.toml constraints.txt
 
 $(BROWSER_READY): $(READY)
 	$(call INSTALL,$(VENV)) --group browser
+	touch $@
+
+$(DOCS_READY): $(READY)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "the site needs Python 3.11 or newer" >&2; exit 1; }
+	$(call INSTALL,$(VENV)) --group docs
 	touch $@
 
 $(EXTRAS_READY): pyproject.toml constraints.txt

@@ -8,22 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import pytest
+from walkthrough import ROOT, blocks, commands, page
 
-ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+PAGE = page("extending.md")
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
 MOST = 29  # lines of a change that are not blank
-_BLOCK = re.compile(r"^`(?P<path>[^`\n]+)`:\n\n```(?P<form>\w+)\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(
-    r"^    (?P<command>(?:contralint|python) .*)\n(?P<output>(?:    (?!contralint|python).*\n)*)", re.M
-)
 
 
 RUN = """
@@ -45,40 +38,6 @@ print(json.dumps(outputs))
 """
 
 
-class Block(NamedTuple):
-    """A file that the page shows, or a change of one."""
-
-    path: str
-    form: str
-    text: str
-
-    @property
-    def change(self) -> int:
-        """Lines that it adds, blank ones apart."""
-        lines = self.text.splitlines()
-        added = [line[1:] for line in lines if line.startswith("+")] if self.form == "diff" else lines
-        return sum(bool(line.strip()) for line in added)
-
-
-def blocks(section: str) -> Iterator[Block]:
-    return (Block(match["path"], match["form"], match["text"]) for match in _BLOCK.finditer(section))
-
-
-def apply(root: Path, block: Block) -> None:
-    """Writes a file, or changes one: each hunk must fit in one place."""
-    path = root / block.path
-    if block.form != "diff":
-        path.write_text(block.text, encoding="utf-8")
-        return
-    text = path.read_text(encoding="utf-8")
-    for hunk in block.text.split("@@\n"):
-        lines = hunk.splitlines(keepends=True)
-        old, new = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
-        assert text.count(old) == 1, f"{block.path}: {old!r} stands there {text.count(old)} times"
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a copy of the package that has all that the page adds; weights are linked."""
@@ -94,7 +53,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name, copy_function=copy, ignore=shutil.ignore_patterns("__pycache__"))
     for section in SECTIONS.values():
         for block in blocks(section):
-            apply(root, block)
+            block.apply(root)
     (root / "packed").mkdir()
     asked = "Is the Moon larger than the Earth?"
     rows = [{"instruction": asked, "output": output} for output in ("No.", "Yes, it is.", "No, it is smaller.")]
@@ -105,25 +64,25 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def printed(extended: Path) -> dict[str, str]:
     """What each command of the page prints, all run by one process in the changed copy."""
-    commands = [match["command"] for match in _COMMAND.finditer(PAGE)]
+    asked = [shown.text for shown in commands(PAGE)]
     done = subprocess.run(
         [sys.executable, "-c", RUN],
         cwd=extended,
         env={**os.environ, "PYTHONPATH": str(extended), "PYTHONIOENCODING": "utf-8"},
-        input=json.dumps(commands),
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return dict(zip(commands, json.loads(done.stdout), strict=True))
+    return dict(zip(asked, json.loads(done.stdout), strict=True))
 
 
-@pytest.mark.parametrize("title", [title for title, section in SECTIONS.items() if _COMMAND.search(section)])
+@pytest.mark.parametrize("title", [title for title, section in SECTIONS.items() if commands(section)])
 def test_what_the_page_adds_works(title: str, printed: dict[str, str]) -> None:
-    for match in _COMMAND.finditer(SECTIONS[title]):
-        for line in textwrap.dedent(match["output"]).splitlines():
-            assert line in printed[match["command"]]
+    for shown in commands(SECTIONS[title]):
+        for line in shown.lines:
+            assert line in printed[shown.text]
 
 
 @pytest.mark.parametrize("title", SECTIONS)
@@ -139,8 +98,9 @@ def test_the_table_leads_to_every_section() -> None:
 
 
 def test_what_the_table_names_is_there() -> None:
-    for table, path in re.findall(r"`(\w+)` in `(contralint/[\w/]+\.py)`", PAGE):
-        assert re.search(rf"^(?:class |def )?{table}\b", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), table
+    for table, path in re.findall(r"`(\w+)` in `([\w/]+\.py)` \|", PAGE):
+        code = (ROOT / "contralint" / path).read_text(encoding="utf-8")
+        assert re.search(rf"^(?:class |def )?{table}\b", code, re.MULTILINE), table
 
 
 def test_code_of_the_page_keeps_the_style(extended: Path) -> None:

@@ -6,6 +6,7 @@ EXTRAS := .venv-extras
 READY := $(VENV)/.setup-done
 EXTRAS_READY := $(EXTRAS)/.setup-done
 BROWSER_READY := $(VENV)/.browser-setup-done
+DOCS_READY := $(VENV)/.docs-setup-done
 BENCHMARKS_READY := $(EXTRAS)/.benchmarks-setup-done
 MATRIX_READY := $(VENV)/.matrix-setup-done
 RELEASE := .venv-release
@@ -16,7 +17,7 @@ INSTALL = $(PIP_INSTALL) --constraint constraints.txt
 # Hashes are asked of every file that is installed, so dependencies of dependencies must be in the list as well.
 LOCKED = $(PIP_INSTALL) --no-deps --require-hashes --requirement requirements/$(2).txt
 PROJECT = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
-GROUPS := benchmarks browser build lint matrix release test
+GROUPS := benchmarks browser build docs lint matrix release test
 RESOLVE = $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-annotate
 RESOLVED := $(VENV)/resolved.txt
 WITHOUT = awk '/^[^ ]/ {kept = !/^($(1))/} kept' $(RESOLVED)
@@ -31,21 +32,28 @@ ROWS ?= 3000
 TORCH := 2.13.0
 SCRATCH := build/bench
 MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
+SITE := build/site
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup demo test test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs picture constraints audit wheel sbom clean
+.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs site picture constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
 setup: $(READY)  ## Install contralint and its tools in .venv.
 
+hooks: $(READY)  ## Have git check each commit and push; see .pre-commit-config.yaml.
+	$(BIN)/pre-commit install
+
 demo: $(READY)  ## Scan the example datasets in fixtures/.
 	$(BIN)/contralint scan fixtures/ --against fixtures/evaluation/ --exit-zero
 
 test: $(READY)  ## Run the tests; needs no torch.
 	$(BIN)/python $(OFFLINE) $(BIN)/python -m pytest -m "not extras and not hook and not browser and not wheel"
+
+snapshots: $(READY)  ## Write the snapshots of output anew; look at them with git diff.
+	$(BIN)/python -m pytest --update-snapshots $(shell grep -l snapshots.check tests/test_*.py)
 
 test-extras: $(EXTRAS_READY)  ## Run the tests of the optional extras, in a venv of their own.
 	$(EXTRAS)/bin/python $(OFFLINE) $(EXTRAS)/bin/python -m pytest -m extras
@@ -86,6 +94,12 @@ stages: $(READY)  ## Time the stages of a scan: make stages DATA=folder/
 docs: $(READY)  ## Write the pages and schemas made from rules, commands and settings.
 	$(BIN)/python docs/rule_pages.py
 	$(BIN)/python docs/reference_pages.py
+
+# Every page anew, since Sphinx warns of the pages that it reads. A page that asks another host for anything is no page.
+site: $(DOCS_READY)  ## Build the documentation site in build/site; warnings are errors.
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --fresh-env --quiet \
+	  --builder html --doctree-dir build/doctrees docs $(SITE)
+	! grep -rnE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//' --include='*.html' $(SITE)
 
 picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
 	$(BIN)/python docs/terminal_picture.py
@@ -128,6 +142,11 @@ $(READY): pyproject.toml requirements/develop.txt
 
 $(BROWSER_READY): $(READY)
 	$(call INSTALL,$(VENV)) --group browser
+	touch $@
+
+$(DOCS_READY): $(READY)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "the site needs Python 3.11 or newer" >&2; exit 1; }
+	$(call INSTALL,$(VENV)) --group docs
 	touch $@
 
 $(EXTRAS_READY): pyproject.toml constraints.txt requirements/extras.txt

@@ -169,7 +169,7 @@ def _other_findings(linter: Linter, candidate: Candidate, among: Sequence[Record
         elif rule.kind == "split" and len(splits) > 1:
             yield _Found(rule, _across(split.find_among(rule, [candidate], linter.dataset(among))), why_not)
         else:
-            yield _Found(rule, _across(KINDS[rule.kind]([rule], alone)), why_not)
+            yield _Found(rule, _across(KINDS[rule.kind].find([rule], alone)), why_not)
 
 
 def _across(findings: Iterator[Finding]) -> Finding | None:

@@ -7,6 +7,7 @@ The tests check that what is committed is what this writes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,13 @@ def pages() -> dict[Path, str]:
     listed = markdown_list(list(rules.values()))
     for rule in rules.values():
         listed = listed.replace(f"| {rule.id} | {rule.name} |", f"| {rule.id} | [{rule.name}]({rule.name}.md) |")
-    return {DOCS / "README.md": _INTRODUCTION + listed, **found, SCHEMA: schema()}
+    return {DOCS / "README.md": f"{_INTRODUCTION}{listed}\n{_contents(rules.values())}", **found, SCHEMA: schema()}
+
+
+def _contents(rules: Iterable[Rule]) -> str:
+    """What the documentation site makes its navigation of."""
+    names = "\n".join(rule.name for rule in rules)
+    return f"```{{toctree}}\n:hidden:\n\n{names}\n```\n"
 
 
 def schema() -> str:

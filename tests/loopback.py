@@ -66,7 +66,7 @@ def apart() -> Sequence[str]:
     return []
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Runs a command apart; within, where it starts with two dashes."""
     if not arguments or arguments[0] == "--":
         bring_up()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contralint.cli.outputs import Output, pair_outputs
+from contralint.cli.outputs import FORMATS, Output, pair_outputs
 from contralint.errors import UsageError
+from contralint.reports import REPORTERS
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,7 @@ def test_outputs_without_a_place_of_their_own_are_refused(formats: str, files: s
     names = [{"f": "formats", "o": "files_out"}[letter] for letter in order]
     with pytest.raises(UsageError):
         pair_outputs(formats.split(), files.split(), names)
+
+
+def test_every_format_can_be_asked_for() -> None:
+    assert tuple(REPORTERS) == FORMATS

@@ -88,7 +88,15 @@ def test_the_wheel_runs_where_nothing_but_its_locked_dependencies_is_installed(
         ["check"],
     ):
         subprocess.run([*pip, *arguments], check=True)
-    command = [python.parent / "contralint", "scan", ROOT / "fixtures", "--no-cache", "--exit-zero", "--format", "json"]
+    command = [
+        str(python.parent / "contralint"),
+        "scan",
+        str(ROOT / "fixtures"),
+        "--no-cache",
+        "--exit-zero",
+        "--format",
+        "json",
+    ]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, env=clean)
     assert json.loads(run.stdout)["summary"]["diagnostics"] > 0

@@ -105,7 +105,7 @@ def _identities(_: Models, records: Sequence[Record]) -> list[list[Identity]]:
     return [list(identities(record)) for record in records]
 
 
-class Kind(Protocol):
+class Find(Protocol):
     """Finds what some rules of one kind hold for.
 
     Raises:

@@ -22,6 +22,7 @@ from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding
 from contralint.kinds.kindred import Near
 from contralint.kinds.pairing import RecordKey
+from contralint.kinds.tie import Tie
 from contralint.models.suite import Models
 from contralint.records import Record
 from contralint.rule import Probability
@@ -77,6 +78,13 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
                 yield from (finding for finding in _findings(rule, parameters, cases, ties) if finding.ignoring)
                 ties = _held_ties(rule, ties)
             yield from _findings(rule, parameters, among, ties)
+
+
+def ties(rule: Rule, record: Record) -> Iterator[Tie]:
+    """What links a record to those that may break its habit, or keep it."""
+    if record.teaches:
+        for name in rule.parameters["behaviours"]:
+            yield from BEHAVIOURS[name].ties(record)
 
 
 def _records(dataset: Dataset) -> Iterator[Record]:

@@ -15,6 +15,8 @@ from contralint.kinds.comparisons import COMPARISONS, SIDES, Aids, Side
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.finding import Finding, Stand
 from contralint.kinds.tasks import over_tasks
+from contralint.kinds.tasks import ties as task_ties
+from contralint.kinds.tie import Tie
 from contralint.models.suite import Models
 from contralint.records import Record, Span
 from contralint.rulebook import Rule
@@ -37,6 +39,12 @@ def find(rules: Sequence[Rule], dataset: Dataset) -> Iterator[Finding]:
             distinct = sorted((same[0] for same in dataset.copies.values()), key=lambda record: record.key)
             held = held_first(rule, distinct, lambda record: record)
             yield from _find([rule], over_tasks(held, _side(rule), dataset.spread), dataset)
+
+
+def ties(rule: Rule, record: Record) -> Iterator[Tie]:
+    """What links a record to those that are given its task, where the rule compares these."""
+    if rule.parameters.get("tasks"):
+        yield from task_ties(record, _side(rule))
 
 
 def _find(rules: Sequence[Rule], candidates: Iterator[Candidate], dataset: Dataset) -> Iterator[Finding]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from contralint.facets.claims import Claim
 from contralint.facets.lexicon import lexicon
-from contralint.kinds import tasks
-from contralint.kinds.behaviours import BEHAVIOURS
-from contralint.kinds.comparisons import SIDES
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.pairing import RecordKey, content_hash
+from contralint.kinds.registry import KINDS
 from contralint.kinds.tie import Tie
-from contralint.records import Record
 from contralint.rulebook import Rule
 
 
@@ -22,21 +19,14 @@ def ties_of(dataset: Dataset, rules: Sequence[Rule]) -> Mapping[RecordKey, list[
     found: dict[RecordKey, list[Tie]] = defaultdict(list)
     for record in dataset.records:
         # Each copy is a side of its own: one copy more is told by all of them.
-        found[record.key] += [Tie(f"copy {content_hash(record)}", ""), *_ties(record, rules)]
+        found[record.key].append(Tie(f"copy {content_hash(record)}", ""))
+        for rule in rules:
+            found[record.key] += KINDS[rule.kind].ties(rule, record)
     for record, claim in dataset.claims:
         found[record.key] += _claimed(claim)
     for record, identity in dataset.identities:
         found[record.key].append(Tie(f"identity {identity.attribute}", identity.value.casefold()))
     return found
-
-
-def _ties(record: Record, rules: Iterable[Rule]) -> Iterator[Tie]:
-    for rule in rules:
-        if rule.kind == "habit" and record.teaches:
-            for name in rule.parameters["behaviours"]:
-                yield from BEHAVIOURS[name].ties(record)
-        elif rule.parameters.get("tasks"):
-            yield from tasks.ties(record, SIDES[str(rule.parameters["compare"])])
 
 
 def _claimed(claim: Claim) -> Iterator[Tie]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from contralint.errors import UsageError
 from contralint.git import Repository
 from contralint.readers import STDIN, is_kept
+from contralint.readers.formats import ARROW, PARQUET, format_of
+from contralint.readers.source import open_source
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+:(?!\\)")
 _IGNORED = "!!"  # as `git status` says it
@@ -57,11 +59,17 @@ class Guard:
             return f"it is a link to {file.resolve().name}, outside of what was given"
         if (file.parent / "state.json").is_file() and file.suffix == ".arrow":
             return "`datasets` saved it, whose caches would not notice a change: fix what it was made from"
-        return None
+        return None if _can_be_written(path) else "its format is read, and not written"
 
     @cached_property
     def _roots(self) -> tuple[str, ...]:
         return tuple(sorted({os.path.realpath(_root(path)) for path in self.given}))
+
+
+def _can_be_written(path: str) -> bool:
+    """Whether the rows of a file are known as text, or pyarrow writes its format."""
+    form = format_of(open_source(path))
+    return form.raws is not None or form in (PARQUET, ARROW)
 
 
 def _root(path: str) -> Path:

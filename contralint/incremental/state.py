@@ -25,6 +25,7 @@ from contralint.models.encoder import GRID
 
 _FAST = 1  # level of compression
 _UNKEPT = 100  # changed rows that a later scan may keep as well
+_LARGEST_PART = 1 << 30  # bytes, unpacked
 _PARTS = 64  # parts of arrays that have a line a request
 _BY_REQUEST = {"keys": "S16", "blocks": "S16", "edges": "u4", "vectors": "i2", "degree": "i8"}
 _BY_PAIR = {"first": "i8", "second": "i8", "similarity": "f4", "same": "f8"}
@@ -156,11 +157,12 @@ class State:
 
     @classmethod
     def load(cls, shelf: Shelf) -> State | None:
-        """What is there; None where there is nothing."""
-        kept = shelf.store.get("states", [shelf.key]).get(shelf.key)
-        if kept is None:
+        """What is there; None where there is nothing, or nothing that this code wrote."""
+        kept = shelf.store.get("states", [shelf.key]).get(shelf.key, b"")
+        try:
+            head = msgspec.msgpack.decode(kept, type=_Head)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        head = msgspec.msgpack.decode(kept, type=_Head)
         return cls(
             count=head.count,
             facts=head.facts,
@@ -170,8 +172,16 @@ class State:
             notes=head.notes,
             crowd=head.crowd,
             paired=bool(head.parts),
-            near=lambda: _nearness(shelf.store, head),
+            near=lambda: _kept_nearness(shelf.store, head),
         )
+
+
+def _kept_nearness(store: Kept, head: _Head) -> Nearness | None:
+    """The near requests; None where they are not all there, or are not what was written."""
+    try:
+        return _nearness(store, head)
+    except (ValueError, LookupError, zstandard.ZstdError):
+        return None
 
 
 def _nearness(store: Kept, head: _Head) -> Nearness | None:
@@ -180,6 +190,8 @@ def _nearness(store: Kept, head: _Head) -> Nearness | None:
     if pieces.keys() != wanted:
         return None
     for part in set(head.parts["edges"]):
+        if zstandard.frame_content_size(pieces[part]) > _LARGEST_PART:
+            return None
         pieces[part] = zstandard.decompress(pieces[part])
     arrays = {
         name: np.frombuffer(b"".join(pieces[part] for part in head.parts[name]), dtype)

@@ -14,6 +14,7 @@ from contralint.models.encoder import GRID, Encoder
 from contralint.models.judge import Judge, Triple
 
 _BLOCK = 8192
+_VALUE, _PROBABILITY = 2, 8  # bytes of a number of a vector, and of a verdict
 
 
 @dataclass
@@ -38,7 +39,7 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         keys = [digest(self.fingerprint, text) for text in texts]
-        known = self.store.get("vectors", keys)
+        known = _of_size(self.store.get("vectors", keys), self.dimension * _VALUE)
         places: dict[bytes, list[int]] = {}
         for at, key in enumerate(keys):
             places.setdefault(key, []).append(at)
@@ -73,10 +74,17 @@ class CachedJudge:
 
     def probability(self, triples: Sequence[Triple]) -> NDArray[np.float64]:
         keys = [digest(self.fingerprint, *triple) for triple in triples]
-        known = self.store.get("judged", keys)
+        known = _of_size(self.store.get("judged", keys), _PROBABILITY)
         missing = [at for at, key in enumerate(keys) if key not in known]
-        found = np.array([np.frombuffer(known.get(key, bytes(8)), np.float64)[0] for key in keys], np.float64)
+        found = np.array(
+            [np.frombuffer(known.get(key, bytes(_PROBABILITY)), np.float64)[0] for key in keys], np.float64
+        )
         if missing:
             found[missing] = self._judge.probability([triples[at] for at in missing])
             self.store.put("judged", {keys[at]: found[at].tobytes() for at in missing})
         return found
+
+
+def _of_size(found: dict[bytes, bytes], size: int) -> dict[bytes, bytes]:
+    """The values that can be what they are kept as: a cache may come from others."""
+    return {key: value for key, value in found.items() if len(value) == size}

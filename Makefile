@@ -36,7 +36,7 @@ SITE := build/site
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs site picture constraints audit wheel sbom clean
+.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs site pictures constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -101,8 +101,8 @@ site: $(DOCS_READY)  ## Build the documentation site in build/site; warnings are
 	  --builder html --doctree-dir build/doctrees docs $(SITE)
 	! grep -rnE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//' --include='*.html' $(SITE)
 
-picture: $(READY)  ## Draw docs/terminal.svg from the output of a real scan.
-	$(BIN)/python docs/terminal_picture.py
+pictures: $(BROWSER_READY)  ## Draw docs/pictures/ from real output, and a real review in Chromium.
+	$(BIN)/python docs/loop_pictures.py
 
 constraints: $(MATRIX_READY)  ## Resolve constraints.txt and requirements/ anew, for every Python and platform.
 	echo "torch==$(TORCH)" > $(VENV)/torch.txt

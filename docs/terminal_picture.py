@@ -1,11 +1,13 @@
-"""Draws docs/terminal.svg from the real output of a scan of the fixtures: `make picture`."""
+"""Draws docs/pictures/scan.svg from the real output of a scan of the fixtures: `make pictures`."""
 
 from __future__ import annotations
 
 import io
 import os
 import pty
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.color import parse_rgb_hex
@@ -13,7 +15,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-COMMAND = ("scan", "fixtures/", "--select", "CL101,CL302", "--exit-zero", "--no-progress")
+COMMAND = ("scan", "fixtures/", "--select", "CL101,CL302")
 WIDTH = 108
 # The colours of GNOME's terminal, on dark: the eight, and the eight bright ones.
 NORMAL = "171421 c01c28 26a269 a2734c 12488b a347ba 2aa1b3 d0cfcc"
@@ -24,7 +26,8 @@ THEME = TerminalTheme(
     [parse_rgb_hex(color) for color in NORMAL.split()],
     [parse_rgb_hex(color) for color in BRIGHT.split()],
 )
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
 # rich's own format asks a web font of a content network: the picture must draw offline, and alike everywhere.
 FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
@@ -50,28 +53,60 @@ FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="htt
 """
 
 
-def main() -> None:
-    """Runs the scan and writes what it printed as a picture."""
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(_printed_on_a_terminal()))
-    title = "contralint " + " ".join(COMMAND[:4])
-    picture = console.export_svg(title=title, theme=THEME, code_format=FORMAT, unique_id="contralint")
-    (HERE / "terminal.svg").write_text(picture, encoding="utf-8")
+def picture(printed: str, title: str, width: int = WIDTH) -> str:
+    """A terminal as SVG.
+
+    Args:
+        printed: What stands in it, colours and all.
+        title: Of its window.
+        width: In characters.
+    """
+    console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(printed))
+    return console.export_svg(title=title, theme=THEME, code_format=FORMAT, unique_id="contralint")
 
 
-def _printed_on_a_terminal() -> str:
-    os.environ.update(COLUMNS=str(WIDTH), TERM="xterm-256color", NO_COLOR="")
-    os.chdir(HERE.parent)
-    printed: list[bytes] = []
+def start(command: Sequence[str], folder: Path, **streams: int) -> subprocess.Popen[bytes]:
+    """Starts a command of contralint's, of this checkout, in a folder."""
+    settings = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "NO_COLOR": "", "PYTHONPATH": str(ROOT)}
+    program = [sys.executable, "-m", "contralint", *command]
+    return subprocess.Popen(program, cwd=folder, env={**os.environ, **settings}, **streams)
 
-    def read(terminal: int) -> bytes:
-        printed.append(os.read(terminal, 4096))
-        return printed[-1]
 
-    if pty.spawn([sys.executable, "-m", "contralint", *COMMAND], read):
-        raise SystemExit("the scan failed")
-    return b"".join(printed).decode().replace("\r\n", "\n")
+def run(command: Sequence[str], folder: Path) -> str:
+    """What a command of contralint's tells on a terminal, notes first.
+
+    Args:
+        command: Without the name of the program.
+        folder: Where it is run.
+
+    Raises:
+        SystemExit: It failed.
+    """
+    terminal, its_end = pty.openpty()
+    # Errors go to no terminal, which would show a bar that moves.
+    with start(command, folder, stdout=its_end, stderr=subprocess.PIPE) as running:
+        os.close(its_end)
+        told = b"".join(iter(lambda: _read(terminal), b""))
+        os.close(terminal)
+        assert running.stderr
+        notes = running.stderr.read()
+    if running.returncode > 1:
+        raise SystemExit(f"contralint {' '.join(command)}: {notes.decode()}")
+    return (notes + told).decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # on Linux, the end
+        return b""
+
+
+def scan_picture() -> str:
+    """The picture of a scan."""
+    return picture(run(COMMAND, ROOT), f"contralint {' '.join(COMMAND)}")
 
 
 if __name__ == "__main__":
-    main()
+    (PICTURES / "scan.svg").write_text(scan_picture(), encoding="utf-8")

@@ -165,6 +165,65 @@ def test_keys_lead_through_the_list_the_filters_and_the_help(opened: Open, revie
     assert written() == []
 
 
+def listed(page: Any) -> list[str]:  # noqa: ANN401 (as above)
+    return [" ".join(text.split()) for text in page.locator(".entries li").all_inner_texts()]
+
+
+def test_what_users_ask_most_comes_first(opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "log.jsonl", [{"prompt": text} for text in (CAPITAL, CAPITAL, FLY, "Sing to me.")])
+    with served(scanned(monkeypatch, ROWS, select=["CL1"], usage=["log.jsonl"])) as review:
+        page = opened(review)
+        assert listed(page) == [
+            f"CL101 answer-flip 2 records 50 % asked {CAPITAL}",
+            f"CL102 polarity-flip 2 records 25 % asked {FLY}",
+        ]
+        page.keyboard.press("n")
+        said(page, "Saved")
+        page.locator(".steps", has_text="2 of 2").wait_for()
+        page.close()
+
+
+@pytest.mark.parametrize("how", ["button", "Enter"])
+def test_a_filter_holds_until_it_is_cleared(opened: Open, review: Served, how: str) -> None:
+    page = opened(review)
+    page.select_option("[name=rule]", "CL102")
+    page.select_option("[name=state]", "undecided")
+    assert len(listed(page)) == 4, "nothing changes before it is asked for"
+    if how == "button":
+        page.get_by_role("button", name="Filter").click()
+    else:
+        page.press("[name=state]", "Enter")
+    page.get_by_text("1 conflict listed").wait_for()
+    assert [entry.split()[0] for entry in listed(page)] == ["CL102"]
+    page.keyboard.press("n")
+    said(page, "All that is listed is decided")
+    page.get_by_text("0 conflicts listed").wait_for()
+    assert page.input_value("[name=rule]") == "CL102"
+    page.get_by_role("link", name="Clear").click()
+    page.get_by_text("4 conflicts listed, 1 of them decided").wait_for()
+    assert [entry.startswith("CL102") for entry in listed(page) if "✓ not-a-conflict" in entry] == [True]
+
+
+def test_help_is_read_from_its_beginning(opened: Open, review: Served) -> None:
+    page = opened(review, viewport=ZOOMED)
+    page.keyboard.press("?")
+    assert page.locator("dialog").evaluate("dialog => dialog.scrollTop") == 0
+    assert page.locator("#keys-title").is_visible()
+
+
+def test_an_editor_is_as_large_as_its_text(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = "Yes, they can.", "No, they cannot. " + "They swim instead. " * 100
+    with served(scanned(monkeypatch, [alpaca(FLY, short), alpaca(FLY, long)], select=["CL102"])) as review:
+        page = opened(review)
+        for button in page.locator(".edit").all():
+            button.click()
+        page.locator(".editor textarea").nth(1).wait_for()
+        areas = page.locator(".editor textarea").all()
+        rows = sorted((len(area.input_value()), int(area.get_attribute("rows"))) for area in areas)
+        assert rows == [(len(short), 3), (len(long), 16)]
+        page.close()
+
+
 def test_keys_of_one_letter_can_be_switched_off(opened: Open, review: Served) -> None:
     page = opened(review)
     page.keyboard.press("?")

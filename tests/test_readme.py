@@ -10,6 +10,7 @@ from contralint.cli import cli
 from contralint.rulebook import load_rules
 
 ROOT = Path(__file__).parent.parent
+DESCRIBED = (["scan"], ["bench"], ["fix"], ["evals", "run"])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # What is said of the program; the commands that measure are scripts with options of their own.
 PROGRAM = "\n".join(line for line in README.splitlines() if "`python " not in line)
@@ -27,7 +28,8 @@ def test_links_lead_to_files() -> None:
 
 @pytest.mark.parametrize("option", sorted(set(re.findall(r"(?<=[\s`])--[a-z]+[a-z-]*", PROGRAM))))
 def test_options_exist(option: str) -> None:
-    assert any(option in CliRunner().invoke(cli, [command, "--help"]).output for command in ("scan", "bench", "fix"))
+    shown = (CliRunner().invoke(cli, [*command, "--help"]).output for command in DESCRIBED)
+    assert any(option in text for text in shown)
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"(?:`|^    )contralint ([a-z-]+)", README, re.MULTILINE))))

@@ -161,8 +161,22 @@ def test_what_is_left_out_is_told() -> None:
 def test_sources_on_both_sides_are_a_cell() -> None:
     page = read(rendered(SAMPLE))
     pairs = [one["title"] for _, one in page.tags if "data-pair" in one]
-    assert "data/train.jsonl against 百科: 1 conflicts, 3 records" in pairs
+    assert "data/train.jsonl against 百科: 1 conflict, 3 records" in pairs
     assert len(pairs) == 2 * 4 + 1
+
+
+def test_one_source_alone_is_no_matrix() -> None:
+    sides = tuple(Side(answer, answer, (place(1, answer, answer, path="a.jsonl"),)) for answer in ("Yes", "No"))
+    html = rendered(Report.of([replace(SAMPLE.diagnostics[0], sides=sides)], files=1, records=2, unread=0))
+    assert "By rule" in read(html).inside("h2")
+    assert not read(html).having("class", "matrix")
+
+
+def test_severities_are_counted() -> None:
+    assert [texts for within, texts in read(rendered(crowd(11))).texts if texts in (" errors", " note")] == [
+        " errors",
+        " note",
+    ]
 
 
 def test_paths_are_quoted_for_a_shell() -> None:

@@ -55,7 +55,7 @@ def export(config: Config, paths: Sequence[str], most: int, progress: Progress |
     """
     path = Path(config.decisions or DECISIONS_FILE)
     if not path.is_file():
-        raise UsageError(f"{path}: no such decisions file: decide conflicts first, in the file or by contralint fix")
+        raise UsageError(f"{path}: no such decisions file: decide conflicts first, by contralint review")
     decisions = Decisions.read(path)
     everything = msgspec.structs.replace(config, decisions=None, baseline=None, min_confidence=0.0)
     linter = Linter(everything, progress=progress)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contralint.counting import number_of
 from contralint.kinds.behaviours.case import AnyCase, Case
 from contralint.kinds.dataset import Dataset
 from contralint.kinds.pairing import RecordKey
@@ -55,7 +56,8 @@ def near_kinds(cases: Sequence[AnyCase], dataset: Dataset) -> Iterator[tuple[Any
     vectors = dataset.models.encoder.encode(collapsed.unique, dataset.progress.advance)
     near = dataset.spread.near_pairs(vectors, SIMILARITY, NEIGHBOURS)
     if crowded := int((near.degree > NEIGHBOURS).sum()):
-        dataset.notes.append(f"{crowded} kinds of requests have over {NEIGHBOURS} near ones: the nearest were compared")
+        counted = number_of(crowded, "kind")
+        dataset.notes.append(f"{counted} of requests with over {NEIGHBOURS} near ones: the nearest were compared")
     means = _Means(cases, collapsed.member_of, vectors, dataset)
     for one, other in _families(cases):
         yield one, other, Near(means.likeness(one, other))

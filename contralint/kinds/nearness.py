@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contralint.counting import number_of
 from contralint.engines import Engine
 from contralint.facets.described import Described
 from contralint.facets.request import Parts, parts
@@ -143,8 +144,8 @@ class Nearness:
     def notes(self) -> list[str]:
         """What a reader should know of how the pairs were chosen."""
         crowded = int(np.sum(self.degree > self.listed))
-        told = f"{crowded} requests have over {self.listed} near ones: the nearest {self.listed} were compared"
-        return [told] if crowded else []
+        told = f"with over {self.listed} near ones: the nearest {self.listed} were compared"
+        return [f"{number_of(crowded, 'request')} {told}"] if crowded else []
 
     def among(self, keys: Sequence[bytes], probability: float) -> Iterator[Near]:
         """Pairs of those requests, by their positions there, that ask the same with at least some probability."""

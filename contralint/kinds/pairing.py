@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from contralint.counting import number_of
 from contralint.facets.described import Described
 from contralint.kinds.candidate import Candidate
 from contralint.kinds.context import same_context
@@ -98,7 +99,9 @@ def pair_up(records: Sequence[Record], nearness: Callable[[Sequence[Request]], N
     near = nearness(requests)
     notes = []
     if cut := sum(any(len(alike) > VARIANTS for alike in found.values()) for found in members.values()):
-        notes.append(f"{cut} requests have over {VARIANTS} different answers: the first {VARIANTS} were compared")
+        notes.append(
+            f"{number_of(cut, 'request')} with over {VARIANTS} different answers: the first {VARIANTS} were compared"
+        )
     return Pairing(requests, collapsed.keys, near, (*notes, *near.notes))
 
 

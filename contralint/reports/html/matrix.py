@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from contralint.clashes import Clash, Source
+from contralint.counting import number_of
 from contralint.diagnostics import Diagnostic, Summary
 from contralint.reports.html.element import Element, element
 from contralint.reports.sources import named
@@ -56,6 +57,7 @@ def _cells(
             yield element("td", class_="h0")
             continue
         shade = math.ceil(_SHADES * clash.diagnostics / most)
-        told = f"{named(name)} against {named(other)}: {clash.diagnostics} conflicts, {clash.records} records"
+        counted = f"{number_of(clash.diagnostics, 'conflict', ',')}, {number_of(clash.records, 'record', ',')}"
+        told = f"{named(name)} against {named(other)}: {counted}"
         pair = f"{sources.number(name)},{sources.number(other)}"
         yield element("td", str(clash.diagnostics), class_=f"h{shade}", title=told, data_pair=pair)

@@ -31,7 +31,7 @@ def headline(summary: Summary) -> Iterator[Element]:
     read = f"{number_of(summary.records, 'record', ',')} of {number_of(summary.files, 'file', ',')}"
     yield element("p", element("b", found), f" in {read}{unread}")
     counts = ((level.value, summary.by_severity.get(level.value, 0)) for level in reversed(Severity))
-    chips = [element("li", element("b", f"{count:,}"), f" {level}", class_=level) for level, count in counts if count]
+    chips = [_chip(level, count) for level, count in counts if count]
     yield element("ul", chips, class_="counts")
     notes = [element("li", element("bdi", note)) for note in summary.notes]
     yield element("ul", notes, class_="notes")
@@ -53,9 +53,14 @@ def overview(
     pointed = element("p", class_="pointed", aria_live="polite")
     yield _panel("Map", _MAP, conflict_map(found, colour), pointed)
     yield _panel("By rule", "", _scrolled(_rules(found, summary.by_rule, colour)))
-    if summary.by_sources:
+    if len(sources.names) > 1:
         yield _panel("Sources", _SOURCES, _scrolled(matrix(summary, sources)))
     yield _panel("By file", "", _scrolled(_files(found, colour)))
+
+
+def _chip(level: str, count: int) -> Element:
+    number, _, noun = number_of(count, level, ",").partition(" ")
+    return element("li", element("b", number), f" {noun}", class_=level)
 
 
 def _panel(title: str, about: str, *parts: Element) -> Element:

@@ -139,6 +139,9 @@
     find("[data-decision=edit]").hidden = editors().length === 0;
   }
 
+  // About as many rows as the text fills, and room to add to it.
+  const rowsFor = (text) => Math.min(16, 2 + text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 60), 0));
+
   async function edit(button, texts, focus = true) {
     const item = button.closest("[data-hash]");
     const { hash } = item.dataset;
@@ -151,8 +154,9 @@
         return;
       }
       const areas = Object.entries(fields).map(([field, text]) => {
-        const area = make("textarea", { "data-hash": hash, "data-field": field, rows: "8", dir: "auto", spellcheck: "true" });
-        area.value = texts?.[field] ?? text;
+        const value = texts?.[field] ?? text;
+        const area = make("textarea", { "data-hash": hash, "data-field": field, rows: rowsFor(value), dir: "auto", spellcheck: "true" });
+        area.value = value;
         return make("label", {}, `New ${field}`, area);
       });
       item.append(make("div", { class: "editor" }, ...areas));

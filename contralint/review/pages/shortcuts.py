@@ -35,8 +35,8 @@ def shortcuts() -> Element:
     return element(
         "dialog",
         element("h2", "Keys", id="keys-title"),
+        element("label", single, " Keys of one letter work, except within fields", class_="single"),
         element("table", element("tbody", rows)),
-        element("label", single, " Keys of one letter work, but within fields", class_="single"),
         element("form", element("button", "Close", type="submit"), method="dialog"),
         id="keys",
         aria_labelledby="keys-title",

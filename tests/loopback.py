@@ -33,9 +33,10 @@ def is_loopback(address: object) -> bool:
     if not isinstance(host, str) or host in ("", "localhost") or host.startswith(("/", "\0")):
         return True  # any of this machine's, or a socket in its file system
     try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+        there = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
+    return there.is_loopback or there.is_unspecified  # the latter are all addresses of this machine
 
 
 def refuse_others(event: str, arguments: tuple[object, ...]) -> None:

@@ -28,12 +28,11 @@ for command in json.load(sys.stdin):
     program, *arguments = command.split()
     stream = io.TextIOWrapper(io.BytesIO(), "utf-8")
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-        if program == "python":
-            runpy.run_path(arguments[0])
-        elif main(arguments) > 1:
-            sys.exit(command)
+        status = 0 if program == "python" and runpy.run_path(arguments[0]) else main(arguments)
         stream.flush()
-        outputs.append(stream.buffer.getvalue().decode())
+    outputs.append(stream.buffer.getvalue().decode())
+    if status > 1:
+        sys.exit(command + " ends with: " + outputs[-1])
 print(json.dumps(outputs))
 """
 

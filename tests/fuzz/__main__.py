@@ -16,8 +16,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from fuzz import TARGETS, Target
 from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from fuzz import TARGETS, Target
 
 ROUND = 100  # inputs of a target before it is the next one's turn
 MEMORY = 8 << 30  # bytes of addresses: what asks for more fails

@@ -29,6 +29,7 @@ endef
 OFFLINE := tests/loopback.py
 DATA ?= fixtures/
 ROWS ?= 3000
+MINUTES ?= 30
 TORCH := 2.13.0
 SCRATCH := build/bench
 MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
@@ -36,7 +37,7 @@ SITE := build/site
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix lint bench stages docs site pictures constraints audit wheel sbom clean
+.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix fuzz lint bench stages docs site pictures constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -72,6 +73,9 @@ test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; ne
 
 test-matrix: $(MATRIX_READY)  ## Run the tests on every Python found, locked and oldest: make test-matrix TESTS=tests/test_cli_scan.py
 	$(BIN)/nox $(if $(TESTS),-- $(TESTS))
+
+fuzz: $(READY)  ## Try hostile inputs on all that reads any; keep what fails: make fuzz MINUTES=30
+	PYTHONPATH=tests $(BIN)/python -m fuzz --minutes $(MINUTES)
 
 lint: $(READY)  ## Check style, types and layers.
 	$(BIN)/ruff check .

@@ -72,7 +72,8 @@ def test_the_sources_are_what_is_committed(sources: Repository, built: dict[str,
         names = {member.name.partition("/")[2] for member in archive if member.isfile()}
     committed = {name for name in sources.git("ls-files", "-z").split("\0") if name}
     assert names - committed == {"PKG-INFO"}
-    assert {name.partition("/")[0] for name in committed - names} == {".ci", ".pre-commit-hooks.yaml"}
+    of_the_repository = {".ci", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml"}
+    assert {name.partition("/")[0] for name in committed - names} == of_the_repository
 
 
 def test_the_wheel_runs_where_nothing_but_its_locked_dependencies_is_installed(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -65,3 +66,11 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made = snapshot(home / "checkout")
     made.settings = {"PRE_COMMIT_HOME": str(home / "home"), "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
     return made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from browsing import chromium
+
+    with chromium() as found:
+        yield found

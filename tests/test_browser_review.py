@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium
-from linting import Data, alpaca, write
-from report_samples import SAMPLE, crowd
+from linting import alpaca, write
+from review_pages import CAPITAL, DESK, FLY, ROWS, RULES, TWICE, ZOOMED, Open, go_to, opening
 from review_process import reviewing
-from reviewing import DATA, Served, desk_of, scanned, served, written
-from test_report_html import EVIL, conflict
+from reviewing import DATA, Served, scanned, served, written
 
 pytestmark = pytest.mark.browser
-PHONE, DESK, ZOOMED = {"width": 390, "height": 844}, {"width": 1440, "height": 900}, {"width": 720, "height": 450}
-FLY, CAPITAL, TWICE = "Can penguins fly?", "What is the capital of Australia?", alpaca("Name a season.", "Spring.")
-ROWS: list[Data] = [
-    alpaca(FLY, "No, they cannot."),
-    alpaca(FLY, "Yes, they can."),
-    alpaca(CAPITAL, "Canberra"),
-    alpaca(CAPITAL, "Sydney"),
-    TWICE,
-    TWICE,
-    alpaca("Name a month.", ""),
-]
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)
@@ -44,48 +23,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def opened(browser: Any) -> Iterator[Open]:  # noqa: ANN401 (Playwright is not there for all tests)
-    """Opens a review; whatever the page complains of, or asks of others, fails the test."""
-    told: list[str] = []
-
-    def open_review(review: Served, **settings: Any) -> Any:  # noqa: ANN401 (as above)
-        context = browser.new_context(**{"viewport": DESK} | settings)
-        page = context.new_page()
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("dialog", lambda dialog: told.append(dialog.message))
-        page.on("request", lambda request: told.extend({request.url} - own(request.url, review)))
-        page.goto(review.entry)
-        page.wait_for_url(f"http://{review.host}/")
-        page.wait_for_selector("html.js")
-        return page
-
-    yield open_review
-    for context in browser.contexts:
-        context.close()
-    assert told == []
+    with opening(browser) as open_review:
+        yield open_review
 
 
 @pytest.fixture
 def review(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    with served(scanned(monkeypatch, ROWS, select=["CL003", "CL004", "CL101", "CL102"])) as running:
+    with served(scanned(monkeypatch, ROWS, select=RULES)) as running:
         yield running
 
 
-def own(url: str, review: Served) -> set[str]:
-    return {url} if url.startswith(f"http://{review.host}/") else set()
-
-
-def said(page: Any, words: str) -> None:  # noqa: ANN401 (as above)
+def said(page: Any, words: str) -> None:  # noqa: ANN401 (Playwright is not there for all tests)
     page.locator("#status", has_text=words).wait_for()
-
-
-def position(review: Served, rule: str) -> int:
-    return next(number for number, one in enumerate(review.desk.conflicts) if one.found.rule == rule)
-
-
-def go_to(page: Any, review: Served, rule: str) -> None:  # noqa: ANN401 (as above)
-    page.goto(f"http://{review.host}/conflict/{review.desk.conflicts[position(review, rule)].key}")
-    page.wait_for_selector("html.js")
 
 
 def test_the_keyboard_alone_decides_everything(opened: Open, review: Served) -> None:
@@ -165,7 +114,7 @@ def test_keys_lead_through_the_list_the_filters_and_the_help(opened: Open, revie
     assert written() == []
 
 
-def listed(page: Any) -> list[str]:  # noqa: ANN401 (as above)
+def listed(page: Any) -> list[str]:  # noqa: ANN401 (Playwright is not there for all tests)
     return [" ".join(text.split()) for text in page.locator(".entries li").all_inner_texts()]
 
 
@@ -248,7 +197,7 @@ def test_a_key_that_is_held_decides_but_once(opened: Open, review: Served) -> No
     assert len(written()) == 1
 
 
-def test_drafts_outlive_a_server_that_is_killed(browser: Any, folder: Path) -> None:  # noqa: ANN401 (as above)
+def test_drafts_outlive_a_server_that_is_killed(browser: Any, folder: Path) -> None:  # noqa: ANN401 (Playwright is not there for all tests)
     write(folder / DATA, [TWICE, TWICE, alpaca("Name a month.", "")])
     page = browser.new_context(viewport=DESK).new_page()
     with reviewing() as running:
@@ -274,67 +223,3 @@ def test_drafts_outlive_a_server_that_is_killed(browser: Any, folder: Path) -> N
         said(page, "All that is listed is decided")
     assert [line.get("reason") for line in written()] == [None, "half a thought"]
     page.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("window", [PHONE, DESK, ZOOMED], ids=["phone", "desk", "zoomed"])
-def test_nothing_sticks_out(opened: Open, review: Served, window: dict[str, int], scheme: str) -> None:
-    page = opened(review, viewport=window, color_scheme=scheme)
-    go_to(page, review, "CL101")
-    page.keyboard.press("b")
-    page.keyboard.press("Escape")
-    page.keyboard.press("o")
-    assert page.evaluate("document.documentElement.scrollWidth") == window["width"]
-    lowest = page.evaluate(
-        "Math.min(...[...document.querySelectorAll('button')].filter(b => b.offsetParent).map(b => b.offsetWidth))"
-    )
-    assert lowest >= 24
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
-
-
-def test_everything_that_is_used_has_a_name(opened: Open, review: Served) -> None:
-    page = opened(review)
-    go_to(page, review, "CL101")
-    page.keyboard.press("e")
-    page.locator(".editor textarea").wait_for()
-    for locator in page.locator("button, input, select, textarea, a, nav, article, main form").all():
-        snapshot = locator.aria_snapshot()
-        assert not snapshot or re.match(r'- (\w+) (".+"|/)', snapshot) or locator.is_hidden(), snapshot
-
-
-@pytest.mark.parametrize("evil", EVIL)
-def test_hostile_text_does_nothing(opened: Open, evil: str) -> None:
-    with served(desk_of(conflict(evil))) as review:
-        page = opened(review)
-        assert page.locator(".card").count() == 1
-        assert page.locator("script").count() == 1
-        assert page.locator("img, iframe, object, [onerror], [onmouseover]").count() == 0
-        page.close()
-
-
-def test_thousands_are_shown_a_window_at_a_time(opened: Open) -> None:
-    with served(desk_of(crowd(5000))) as review:
-        page = opened(review)
-        assert page.locator(".entries li").count() == 50
-        page.get_by_role("link", name="Later").click()
-        page.locator(".steps", has_text="51 of 5,000").wait_for()
-        page.keyboard.press("n")
-        page.locator(".steps", has_text="52 of 5,000").wait_for()
-        page.select_option("[name=severity]", "note")
-        page.press("[name=severity]", "Enter")
-        page.get_by_text("500 conflicts listed").wait_for()
-        page.close()
-
-
-def test_without_scripts_conflicts_can_be_looked_at(browser: Any) -> None:  # noqa: ANN401 (as above)
-    with served(desk_of(SAMPLE)) as review:
-        page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(review.entry)
-        page.get_by_text("deciding needs it").wait_for()
-        page.locator(".entries a").nth(3).click()
-        page.get_by_text("4 of 5", exact=True).wait_for()
-        page.select_option("[name=severity]", "note")
-        page.get_by_role("button", name="Filter").click()
-        page.get_by_text("1 conflict listed").wait_for()
-        page.context.close()

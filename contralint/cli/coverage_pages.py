@@ -78,11 +78,7 @@ def _headline(found: Coverage) -> str:
 def _kinds(found: Coverage) -> list[tuple[str, int, Sequence[Example]]]:
     """Titles of the examples, how many requests are of their kind, and the examples."""
     kinds = [
-        (
-            f"Asked, not trained on: {_requests(found.uncovered)}",
-            found.uncovered,
-            found.uncovered_examples,
-        ),
+        (f"Asked, not trained on: {_requests(found.uncovered)}", found.uncovered, found.uncovered_examples),
         (f"Trained on, not asked: {_requests(found.unasked)}", found.unasked, found.unasked_examples),
     ]
     return [kind for kind in kinds if kind[2]]

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 from contralint.cli.settings import configured, named_paths
 from contralint.configfile import config_candidates
 from contralint.errors import UsageError
-from contralint.readers import discover, is_hosted
+from contralint.readers import discover, is_hosted, state_of
 from contralint.readers.manifest import MANIFEST
+from contralint.readers.state import State
 from contralint.rulefiles import rule_paths
 
 if TYPE_CHECKING:
     from contralint.config import Config
 
-Stamps = Mapping[str, tuple[int, int, int]]
+Stamps = Mapping[str, State]
 """Path of each file that is there, to what changes when it is written or replaced."""
 
 
@@ -68,15 +69,7 @@ def _read_by(config: Config, paths: Sequence[str]) -> Iterator[Path]:
 
 
 def _stamps(paths: Iterable[str]) -> Stamps:
-    return {path: stamp for path in paths if (stamp := _stamp(path))}
-
-
-def _stamp(path: str) -> tuple[int, int, int] | None:
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return {path: state for path in paths if (state := state_of(path))}
 
 
 def _within(path: str, folder: Path) -> bool:

@@ -14,6 +14,7 @@ from contralint.facets.numerals import NUMERAL, numeral
 from contralint.facets.units import UNITS
 from contralint.patterns import IGNORECASE, lazy_pattern
 
+_SPACED = 24  # characters, most of them blanks, in which the sign of a currency may stand before a number
 _MONTHS = (
     "january",
     "february",
@@ -188,9 +189,8 @@ def _year(match: regex.Match[str]) -> Quantity | None:
 
 def _unit_follows(match: regex.Match[str]) -> bool:
     amount = _AMOUNT.match(match.string, match.start())
-    return bool(amount and amount["unit"]) or match.string[
-        max(0, match.start() - 24) : match.start()
-    ].rstrip().endswith(("$", "€", "£", "¥"))
+    before = match.string[max(0, match.start() - _SPACED) : match.start()]
+    return bool(amount and amount["unit"]) or before.rstrip().endswith(("$", "€", "£", "¥"))
 
 
 def _amount(match: regex.Match[str]) -> Quantity | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-import orjson
+import msgspec
 
 from contralint.errors import UsageError
 
+Settings = TypeVar("Settings")
 _MODULES = "modules.json"
 _OWN, _TORCH = "sentence_transformers.", "torch.nn."
 # Names of classes that the library imports and calls while it loads a module.
@@ -27,26 +28,27 @@ def check_harmless(source: Path) -> None:
         if path.name == _MODULES:
             _check_modules(path)
         elif path.name.endswith("config.json"):
-            for name in _named(_read(path)):
+            for name in _named(_read(path, object)):
                 if not name.startswith((_OWN, _TORCH)):
                     raise UsageError(f"{path}: names code of its own, '{name}', which is not run")
+
+
+class _Module(msgspec.Struct):
+    type: str
+    path: str = ""
 
 
 def _check_modules(path: Path) -> None:
     """Each module is of the library, and lies in the folder of the model."""
     home = os.path.realpath(path.parent)
-    try:
-        modules = [(str(module["type"]), str(module.get("path", ""))) for module in _read(path)]
-    except (AttributeError, TypeError, KeyError):
-        raise UsageError(f"{path}: cannot be read") from None
-    for kind, folder in modules:
-        if not kind.startswith(_OWN):
-            raise UsageError(f"{path}: names code of its own, '{kind}', which is not run")
-        if not Path(os.path.realpath(path.parent / folder)).is_relative_to(home):
-            raise UsageError(f"{path}: leads out of the model's folder, to '{folder}'")
+    for module in _read(path, list[_Module]):
+        if not module.type.startswith(_OWN):
+            raise UsageError(f"{path}: names code of its own, '{module.type}', which is not run")
+        if not Path(os.path.realpath(path.parent / module.path)).is_relative_to(home):
+            raise UsageError(f"{path}: leads out of the model's folder, to '{module.path}'")
 
 
-def _named(settings: Any) -> Iterator[str]:  # noqa: ANN401 (any JSON value)
+def _named(settings: object) -> Iterator[str]:
     """The classes that settings have the library import, by dotted names."""
     if not isinstance(settings, dict):
         return
@@ -57,8 +59,8 @@ def _named(settings: Any) -> Iterator[str]:  # noqa: ANN401 (any JSON value)
     yield from (str(name) for name in types.values()) if isinstance(types, dict) else ()
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 (any JSON value)
+def _read(path: Path, kind: type[Settings]) -> Settings:
     try:
-        return orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         raise UsageError(f"{path}: cannot be read") from None

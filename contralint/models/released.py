@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
 from contralint.errors import UsageError
@@ -32,8 +31,7 @@ def shipped(name: str) -> Path:
     """
     path = WEIGHTS / name
     try:
-        status = path.stat()
-        wrong = _difference(path, released_sum(name), status.st_size, status.st_mtime_ns)
+        wrong = _difference(path.read_bytes(), released_sum(name))
     except OSError as error:
         wrong = f"cannot be read ({error.strerror})"
     if wrong:
@@ -41,12 +39,10 @@ def shipped(name: str) -> Path:
     return path
 
 
-@cache
-def _difference(path: Path, released: str, size: int, modified: int) -> str:  # noqa: ARG001 - a changed file is read again
-    """What is wrong with a file; empty where nothing is."""
-    content = path.read_bytes()
+def _difference(content: bytes, released: str) -> str:
+    """What is wrong with a file's content; empty where nothing is."""
     if content.startswith(_POINTER):
         return "is a pointer of Git LFS, not the file itself (`git lfs pull` fetches it)"
     if hashlib.sha256(content).hexdigest() == released:
         return ""
-    return f"is damaged or cut short: its {size:,} bytes are not those that were released"
+    return f"is damaged or cut short: its {len(content):,} bytes are not those that were released"

@@ -153,7 +153,7 @@ def _search(path: str) -> list[str]:
 def _searched(pattern: str) -> str:
     """The folder that a glob looks through."""
     literal = _WILD.split(pattern, maxsplit=1)[0]
-    return os.path.dirname(literal) or "."  # noqa: PTH120 (keeps "./")
+    return str(Path(f"{literal}*").parent)
 
 
 def _walk(root: str) -> Iterator[str]:

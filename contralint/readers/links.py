@@ -23,19 +23,18 @@ def check_found(file: str, root: str) -> None:
     Raises:
         UsageError: It leads out of the folder, or is no plain file.
     """
-    real = os.path.realpath(file)
-    if not any(Path(real).is_relative_to(bound) for bound in _bounds(os.path.realpath(root), os.getcwd())):  # noqa: PTH109 (a path as text)
+    real = Path(os.path.realpath(file))
+    if not any(real.is_relative_to(bound) for bound in _bounds(Path(os.path.realpath(root)), Path.cwd())):
         raise UsageError(f"{file}: is a link out of {root}, to {real}: name that as a PATH of its own, or take it away")
-    if os.path.exists(real) and not os.path.isfile(real) and not os.path.isdir(real):  # noqa: PTH110, PTH112, PTH113 (as above)
+    if real.exists() and not real.is_file() and not real.is_dir():
         raise UsageError(f"{file}: is a pipe or a device: name it as a PATH of its own, or take it away")
 
 
 @lru_cache
-def _bounds(root: str, here: str) -> tuple[str, ...]:
+def _bounds(root: Path, here: Path) -> tuple[Path, ...]:
     """The folders that links may lead to: what was searched, the working directory around it, and its store.
 
     Snapshots of the Hugging Face cache are folders of links to the `blobs` of the same repository.
     """
-    parents = [Path(root), *Path(root).parents]
-    stores = [str(part.parent / "blobs") for part in parents if part.name == "snapshots"]
-    return (root, *([here] if Path(root).is_relative_to(here) else []), *stores)
+    stores = [part.parent / "blobs" for part in (root, *root.parents) if part.name == "snapshots"]
+    return (root, *([here] if root.is_relative_to(here) else []), *stores)

@@ -93,7 +93,7 @@ def _is_file(source: Source) -> bool:
     return source.head(len(ARROW_MAGIC)) == ARROW_MAGIC
 
 
-def _reader(source: Source, file: Any) -> contextlib.AbstractContextManager[Any]:  # noqa: ANN401 (as above)
+def _reader(source: Source, file: object) -> contextlib.AbstractContextManager[Any]:
     import pyarrow
 
     opened: contextlib.AbstractContextManager[Any]

@@ -60,7 +60,7 @@ class Target:
     def attempt(self, data: bytes, folder: Path) -> None:
         """Checks one input within its time."""
         before = _peak()
-        with _limited():
+        with limited():
             self.check(data, folder)
         if _peak() - before > MEGABYTES:
             raise MemoryGrowthError(f"grew by {_peak() - before} MB, from {before}")
@@ -72,7 +72,9 @@ def _peak() -> int:
 
 
 @contextlib.contextmanager
-def _limited() -> Iterator[None]:
+def limited() -> Iterator[None]:
+    """Raises HangError where what is done within takes too long."""
+
     def hang(*_: object) -> None:
         raise HangError(f"longer than {SECONDS} seconds")
 

@@ -190,6 +190,18 @@ def test_slow_clients_are_hung_up_on(sent: bytes) -> None:
         assert review.get("/").status == 200
 
 
+@pytest.mark.parametrize("line", [b"X: " + b"x" * 200_000, b"X: y\r\n" * 20_000], ids=["one header", "many headers"])
+def test_headers_are_limited(line: bytes, review: Served) -> None:
+    with socket.create_connection(("127.0.0.1", review.port)) as client:
+        client.settimeout(30)
+        answer = b""
+        with contextlib.suppress(ConnectionError):
+            client.sendall(b"GET / HTTP/1.1\r\nHost: " + review.host.encode() + b"\r\n" + line)
+            answer = client.recv(4096)
+    assert answer == b"" or answer.split()[1] in (b"400", b"431")
+    assert review.get("/").status == 200
+
+
 def test_more_connections_than_a_reviewer_needs_shut_nobody_out_for_long() -> None:
     with served(desk_of(SAMPLE), patience=2) as review:
         idle = [socket.create_connection(("127.0.0.1", review.port)) for _ in range(CONNECTIONS * 2)]

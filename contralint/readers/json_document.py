@@ -176,7 +176,7 @@ def _column(cursor: Cursor) -> _Column | None:
         return None
     key = cursor.until(":").text
     cursor.take()
-    if cursor.space() != "[":
+    if cursor.space() != "[" or not _is_json(key):
         return None
     cursor.take()
     offset, size, plain = cursor.offset, 0, False
@@ -186,6 +186,14 @@ def _column(cursor: Cursor) -> _Column | None:
         size += 1
         plain = plain or not cell.text.startswith("{")
     return _Column(key, offset, size, plain)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def _assembled_rows(source: Source, columns: list[_Column]) -> Iterator[Assembled]:

@@ -4,6 +4,8 @@ What fails is shrunk, kept in tests/data/fuzz/ and told; the exit status is 1 th
 so that what ends a whole process is found as well.
 """
 
+# ruff: noqa: T201 (a program of the command line)
+
 from __future__ import annotations
 
 import argparse
@@ -41,8 +43,8 @@ def main() -> int:
         number += 1
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     for target in chosen:
-        print(f"{target.name:16}{tried[target.name]:>9,} inputs{failed[target.name]:>5} failures")  # noqa: T201
-    print(f"{'all':16}{tried.total():>9,} inputs{failed.total():>5} failures, at most {peak} MB of memory")  # noqa: T201
+        print(f"{target.name:16}{tried[target.name]:>9,} inputs{failed[target.name]:>5} failures")
+    print(f"{'all':16}{tried.total():>9,} inputs{failed.total():>5} failures, at most {peak} MB of memory")
     return int(failed.total() > 0)
 
 
@@ -54,7 +56,10 @@ def _passes(target: Target, number: int, scratch: Path) -> bool:
         os._exit(_round(target, number, scratch))
     _, status = os.waitpid(child, 0)
     if status:
-        print(f"{target.name}: status {status}: {target.keep((scratch / 'last').read_bytes())}", file=sys.stderr)  # noqa: T201
+        print(
+            f"{target.name}, seed {number}: status {status}: {target.keep((scratch / 'last').read_bytes())}",
+            file=sys.stderr,
+        )
     return not status
 
 

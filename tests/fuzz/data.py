@@ -196,8 +196,17 @@ def _alike(made: Sequence[Any], name: str) -> Sequence[dict[str, Any]]:
     """Rows as a table needs them: with the columns of the first."""
     made = [row if isinstance(row, dict) else {"a": row} for row in made]
     if any(kind in name for kind in ("csv", "tsv", "columns", "parquet", "arrow")):
-        return [{key: row.get(key, "x") for key in made[0]} or {"a": 1} for row in made]
+        return [{key: _shallow(row.get(key, "x")) for key in made[0]} or {"a": 1} for row in made]
     return made
+
+
+def _shallow(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 (any JSON value)
+    """A value that pyarrow can write: it takes memory beyond measure for deep ones."""
+    if depth > 8:
+        return None
+    if isinstance(value, dict):
+        return {key: _shallow(held, depth + 1) for key, held in value.items()}
+    return [_shallow(held, depth + 1) for held in value] if isinstance(value, list) else value
 
 
 _SPEECH = st.tuples(texts, texts, texts).map(lambda told: "\x1d".join(told).encode("utf-8", "surrogatepass"))

@@ -60,7 +60,7 @@ class Target:
     def attempt(self, data: bytes, folder: Path) -> None:
         """Checks one input within its time."""
         before = _peak()
-        with _limited():
+        with limited():
             self.check(data, folder)
         if _peak() - before > MEGABYTES:
             raise MemoryGrowthError(f"grew by {_peak() - before} MB, from {before}")
@@ -72,14 +72,19 @@ def _peak() -> int:
 
 
 @contextlib.contextmanager
-def _limited() -> Iterator[None]:
+def limited() -> Iterator[None]:
+    """Raises HangError where what is done within takes too long: the processor's time, or far longer by the clock."""
+
     def hang(*_: object) -> None:
         raise HangError(f"longer than {SECONDS} seconds")
 
-    before = signal.signal(signal.SIGALRM, hang)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 1)  # again each second: libraries swallow errors here and there
+    timers = {signal.ITIMER_PROF: (signal.SIGPROF, SECONDS), signal.ITIMER_REAL: (signal.SIGALRM, 30 * SECONDS)}
+    before = {number: signal.signal(number, hang) for number, _ in timers.values()}
+    for timer, (_, seconds) in timers.items():
+        signal.setitimer(timer, seconds, 1)  # again each second: libraries swallow errors here and there
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer, (number, _) in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, before[number])

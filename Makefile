@@ -123,64 +123,6 @@ constraints: $(MATRIX_READY)  ## Resolve constraints.txt and requirements/ anew,
 audit: $(RELEASE_READY)  ## Look up known vulnerabilities of everything that set-up installs; needs their index.
 	$(RELEASE)/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
 
-wheel: $(READY)  ## Build the wheel twice, compare, install it by hash in a new environment and run it.
-	$(BIN)/python -m pytest -m wheel
-
-test-browser: $(BROWSER_READY)  ## Open reports in a browser and use them; needs Chromium.
-	$(BIN)/python -m pytest -m browser
-
-test-sarif: $(READY) $(SARIF_READY)  ## Check SARIF by Microsoft's validator; needs npm.
-	$(BIN)/python -m pytest tests/sarif_validator.py
-
-test-matrix: $(MATRIX_READY)  ## Run the tests on every Python found, locked and oldest: make test-matrix TESTS=tests/test_cli_scan.py
-	$(BIN)/nox $(if $(TESTS),-- $(TESTS))
-
-lint: $(READY)  ## Check style, types and layers.
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-
-bench: $(BENCHMARKS_READY)  ## Run the small benchmarks, beside the peers, on generated rows: make bench ROWS=3000
-	mkdir -p $(SCRATCH)
-	$(MEASURE)generate --rows $(ROWS) --conflicts 20 > $(SCRATCH)/rows.jsonl
-	$(MEASURE)deduplication $(SCRATCH)/rows.jsonl
-	$(MEASURE)profiles $(SCRATCH)/rows.jsonl
-	$(MEASURE)near_pairs $(SCRATCH)/rows.jsonl
-	$(MEASURE)encoder_speed $(SCRATCH)/rows.jsonl --texts 500
-	$(MEASURE)growth --rows $(ROWS)
-
-stages: $(READY)  ## Time the stages of a scan: make stages DATA=folder/
-	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose
-
-docs: $(READY)  ## Write the pages and schemas made from rules, commands and settings.
-	$(BIN)/python docs/rule_pages.py
-	$(BIN)/python docs/reference_pages.py
-
-# Every page anew, since Sphinx warns of the pages that it reads. A page that asks another host for anything is no page.
-site: $(DOCS_READY)  ## Build the documentation site in build/site; warnings are errors.
-	$(BIN)/python -m sphinx --fail-on-warning --keep-going --fresh-env --quiet \
-	  --builder html --doctree-dir build/doctrees docs $(SITE)
-	! grep -rnE '<(link|script|img|iframe)[^>]* (href|src)="(https?:)?//' --include='*.html' $(SITE)
-
-pictures: $(BROWSER_READY)  ## Draw docs/pictures/ from real output, and a real review in Chromium.
-	$(BIN)/python docs/loop_pictures.py
-
-constraints: $(MATRIX_READY)  ## Resolve constraints.txt and requirements/ anew, for every Python and platform.
-	echo "torch==$(TORCH)" > $(VENV)/torch.txt
-	$(RESOLVE) pyproject.toml --constraint $(VENV)/torch.txt --all-extras $(GROUPS:%=--group %) > $(RESOLVED)
-	{ echo "# Exact versions of all that set-up installs, for every Python and platform: made by \`make constraints\`."; \
-	  echo "# With hashes: requirements/. Accelerator libraries are left out: torch itself names their versions."; \
-	  $(call WITHOUT,nvidia-|cuda-|triton); } > constraints.txt
-	$(call LOCK,run,pyproject.toml --extra parquet)
-	$(call LOCK,build,--group build)
-	$(call LOCK,develop,pyproject.toml --extra parquet --group build --group lint --group test)
-	$(call LOCK,extras,pyproject.toml --all-extras --group build --group test)
-	$(call LOCK,release,--group build --group release)
-
-audit: $(RELEASE_READY)  ## Look up known vulnerabilities of everything that set-up installs; needs its service.
-	for lock in requirements/*.txt; do $(RELEASE)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit; done
-
 wheel: $(RELEASE_READY)  ## Build the wheel and the sources in dist/, the same to the last byte wherever they are built.
 	$(RELEASE)/bin/hatchling build --directory dist
 

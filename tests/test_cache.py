@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ def test_what_is_put_is_got(values: dict[bytes, bytes], tmp_path_factory: pytest
 def test_a_damaged_value_is_not_believed(path: Path) -> None:
     store = Store(path)
     store.put("a", {b"key": b"a long enough value"})
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE entries SET value = CAST('abcd long enough value' AS BLOB)")
     assert store.get("a", [b"key"]) == {}
 
@@ -65,7 +66,7 @@ def test_a_file_that_is_no_store_is_begun_anew(path: Path, garbage: bytes) -> No
 
 def test_a_store_of_another_version_is_begun_anew(path: Path) -> None:
     Store(path).put("a", {b"key": b"value"})
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
     assert Store(path).get("a", [b"key"]) == {}
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def test_what_was_kept_in_part_is_not_believed(folder: Path, cached: Linter, sca
     cached.lint_paths(["a.jsonl"])
     import sqlite3
 
-    with sqlite3.connect(folder / "cache" / "scans.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "cache" / "scans.sqlite")) as connection, connection:
         connection.execute(
             "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE space = 'parts' LIMIT 3)"
         )

@@ -32,12 +32,14 @@ ROWS ?= 3000
 MINUTES ?= 30
 TORCH := 2.13.0
 SCRATCH := build/bench
+SECONDS ?= 3600
+KILLS ?= 200
 MEASURE := PYTHONPATH=. $(EXTRAS)/bin/python -m benchmarks.
 SITE := build/site
 SARIF := .ci/sarif
 SARIF_READY := $(SARIF)/node_modules/.setup-done
 
-.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix fuzz lint bench stages docs site pictures constraints audit wheel sbom clean
+.PHONY: help setup hooks demo test snapshots test-extras test-hook test-wheel test-browser test-sarif test-matrix fuzz lint bench soak stages docs site pictures constraints audit wheel sbom clean
 
 help:  ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -91,6 +93,13 @@ bench: $(BENCHMARKS_READY)  ## Run the small benchmarks, beside the peers, on ge
 	$(MEASURE)near_pairs $(SCRATCH)/rows.jsonl
 	$(MEASURE)encoder_speed $(SCRATCH)/rows.jsonl --texts 500
 	$(MEASURE)growth --rows $(ROWS)
+
+soak: $(READY)  ## Watch changing data for an hour, and kill hundreds of runs: make soak SECONDS=3600 KILLS=200
+	PYTHONPATH=. $(BIN)/python -m benchmarks.soak --seconds $(SECONDS)
+	rm -rf build/soak && mkdir -p build/soak
+	PYTHONPATH=.:tests $(BIN)/python tests/killed_cache.py build/soak $(KILLS)
+	PYTHONPATH=.:tests $(BIN)/python tests/killed_review.py build/soak $(KILLS)
+	PYTHONPATH=.:tests $(BIN)/python tests/killed_runs.py build/soak $(KILLS)
 
 stages: $(READY)  ## Time the stages of a scan: make stages DATA=folder/
 	$(BIN)/contralint scan $(DATA) --exit-zero --statistics --verbose

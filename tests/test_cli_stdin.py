@@ -11,6 +11,7 @@ import pytest
 from linting import alpaca, jsonl, messages, write
 
 from contralint.cli import main
+from contralint.readers import keep_stdin, unchanged
 
 EMPTY = alpaca("Name a season.", "")
 FULL = alpaca("Name a season.", "Spring.")
@@ -100,3 +101,12 @@ def test_a_baseline_of_it_knows_it(folder: Path, stdin: io.BytesIO, capsys: pyte
     assert main(["baseline", "--stdin-filename", "data/new.jsonl", "-o", "known.jsonl", "--quiet"]) == 0
     assert capsys.readouterr().out == ""
     assert b"CL003" in (folder / "known.jsonl").read_bytes()
+
+
+def test_the_file_that_standard_input_stands_for_may_change_meanwhile(stdin: io.BytesIO) -> None:
+    """An editor saves while what it holds is checked."""
+    write(Path("data/a.jsonl"), [EMPTY])
+    give(stdin, jsonl([FULL]))
+    keep_stdin("data/a.jsonl")
+    with unchanged(["data/a.jsonl"]):
+        write(Path("data/a.jsonl"), [FULL, FULL])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from process import variables
 
 from contralint import Config, Linter
 from contralint.engines import Local, engine_of, processes
@@ -70,6 +75,40 @@ def test_a_process_that_is_ended_is_told_in_one_line_and_the_next_scan_runs() ->
     with pytest.raises(UsageError, match=r"a process of this scan was ended.*--jobs 1"):
         spread(ended, range(100))
     assert spread(squared, [1, 2, 3, 4]) == [(1, 1), (2, 4), (3, 9), (4, 16)]
+
+
+KILLED = """
+import os, signal, test_engine_processes as tests
+from contralint.engines import processes
+processes.LEAST, processes.BLOCK, processes._LOOK = 2, 3, 0.05
+print({process for _, process in tests.spread(tests.named, range(100))}, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux what runs")
+def test_processes_of_a_scan_that_is_killed_end() -> None:
+    paths = os.pathsep.join([str(FIXTURES.parent), str(Path(__file__).parent)])
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, env=variables(PYTHONPATH=paths)
+    ) as scan:
+        assert scan.stdout
+        workers = [int(number) for number in re.findall(rb"\d+", scan.stdout.readline())]
+    assert workers
+    assert scan.returncode == -signal.SIGKILL
+    for _ in range(600):  # a minute, after which the test fails
+        if not any(map(runs, workers)):
+            return
+        time.sleep(0.1)
+    raise AssertionError
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there, and none that has ended and that nobody has asked for since."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_an_error_of_the_work_comes_through() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pyarrow as pa
 import pytest
 from fixing import apply, planned, rows_in, share_linter
 from linting import alpaca, write
+from report_samples import SAMPLE
 
 from contralint.cli import main
+from contralint.decision import Decision
 from contralint.errors import UsageError
+from contralint.ledger import Ledger
 from contralint.resolve import carry_out, sidecar
 from contralint.resolve.rewriting import Rewritten
 
@@ -163,6 +168,16 @@ def test_nothing_is_dropped_that_cannot_be_kept(monkeypatch: pytest.MonkeyPatch)
         carry_out(made)
     assert rows_in("data/a.jsonl") == ROWS
     assert list(Path("data").glob(".contralint-*")) == []
+
+
+def test_what_was_changed_is_told_where_it_cannot_be_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(Path("data/a.jsonl"), ROWS)
+    made = planned(["data"], "keep-majority")
+    noted = Decision.of(SAMPLE.diagnostics[0], "drop")
+    monkeypatch.setattr(Ledger, "append", Mock(side_effect=UsageError("d.jsonl: the decision cannot be written: full")))
+    with pytest.raises(UsageError, match=r"full; changed: data/a\.jsonl; what was done is not noted there"):
+        carry_out(replace(made, decisions=(noted,)))
+    assert rows_in("data/a.jsonl") != ROWS
 
 
 def test_the_command_line_shows_and_applies(capsys: pytest.CaptureFixture[str]) -> None:

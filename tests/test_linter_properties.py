@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from linting import Data, alpaca, bare, essence, example_rows, jsonl, linter, messages, read_rows, rules, write
 
+from benchmarks.generate import generate
 from contralint.locating import ROWS
 
 LOCK = "Insert a tension wrench, apply light pressure and lift the pins one by one until the plug turns."
@@ -145,6 +146,17 @@ def test_order_and_files_by_all_rules(
     parts = ([row for row in rows if is_label(row)], others[:cut], others[cut:])
     files = {folder / f"{name}.jsonl": part for name, part in zip(names, parts, strict=True)}
     assert told_of("ALL", files) == told_of_all
+
+
+def test_unrelated_rows_by_all_rules(folder: Path, told_of_all: list[Data]) -> None:
+    """Two datasets together tell what each tells alone."""
+    others = list(generate(100, seed=0, conflicts=3))
+    told_of_others = told_of("ALL", {folder / "others.jsonl": others})
+    assert len(told_of_others) >= 2
+    rows = [*ALL, *others]
+    random.Random(0).shuffle(rows)
+    told = told_of("ALL", {folder / "together.jsonl": rows})
+    assert told == sorted([*told_of_all, *told_of_others], key=json.dumps)
 
 
 @settings(max_examples=4, phases=[Phase.generate])

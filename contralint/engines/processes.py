@@ -6,7 +6,10 @@ Models that run threads of their own, and FAISS, stay in the process that starts
 from __future__ import annotations
 
 import itertools
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -32,6 +35,7 @@ LEAST = 4000
 BLOCK = 256
 # Blocks for each process that are under way or wait for an earlier one.
 _AHEAD = 4
+_LOOK = 1.0  # seconds between two looks whether the scan is still there
 _IDLE = 60  # seconds after which processes without work end
 
 
@@ -89,21 +93,29 @@ class Processes:
         from loky import get_reusable_executor
 
         return get_reusable_executor(
-            max_workers=self.jobs, timeout=_IDLE, initializer=_start, initargs=(self._config, Start.here())
+            max_workers=self.jobs, timeout=_IDLE, initializer=_start, initargs=(self._config, Start.here(), os.getpid())
         )
 
 
 _worker: Worker | None = None
 
 
-def _start(config: Config, start: Start) -> None:
+def _start(config: Config, start: Start, scan: int) -> None:
     """Makes a process ready. An interrupt is for the process that started it, which ends this one."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(scan,), daemon=True).start()
     cache = Path(config.cache_dir) if config.cache_dir else None
     store = open_store(cache, config.cache_size * 1_000_000) if config.cache else NoStore()
     _worker = Worker(Models(config.embedder, cache, 1, config.judge, store=store, profile=config.profile), start)
     _worker.prepare()
+
+
+def _end_with(scan: int) -> None:
+    """Ends this process when the one that started it is gone: one that was killed can end nothing any more."""
+    while os.name == "nt" or os.getppid() == scan:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _run(work: Work[Item, Result], items: Sequence[Item]) -> Sequence[Result]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from contralint.errors import UsageError
+from contralint.readers.source import is_kept
 
 State = tuple[int, ...]
 
@@ -24,10 +25,12 @@ def state_of(path: str | Path) -> State:
 def unchanged(files: Sequence[str]) -> Iterator[None]:
     """Refuses what was made of files that changed meanwhile: each is read several times, and it would mix their states.
 
+    What came through a pipe, or for a file that standard input stands for, is kept, and does not change.
+
     Raises:
         UsageError: One changed; whatever went wrong meanwhile is put down to that.
     """
-    before = {path: state_of(path) for path in files}
+    before = {path: state_of(path) for path in files if Path(path).is_file() and not is_kept(path)}
     try:
         yield
     except Exception as error:

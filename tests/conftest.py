@@ -15,6 +15,8 @@ from loopback import refuse_others
 
 if TYPE_CHECKING:
     from repositories import Repository
+    from review_pages import Open
+    from reviewing import Served
 
 SNAPSHOTS = Path(__file__).parent / "data" / "snapshots"
 
@@ -74,3 +76,29 @@ def browser() -> Iterator[Any]:
 
     with chromium() as found:
         yield found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own, in which the test runs."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Open]:  # noqa: ANN401 (Playwright is not there for all tests)
+    """Opens reviews in a browser."""
+    from review_pages import opening
+
+    with opening(browser) as open_review:
+        yield open_review
+
+
+@pytest.fixture
+def review(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:  # noqa: ARG001 (it runs there)
+    """A review of a few conflicts, as it is served."""
+    from review_pages import ROWS, RULES
+    from reviewing import scanned, served
+
+    with served(scanned(monkeypatch, ROWS, select=RULES)) as running:
+        yield running

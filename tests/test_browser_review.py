@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from linting import alpaca, write
-from review_pages import CAPITAL, DESK, FLY, ROWS, RULES, TWICE, ZOOMED, Open, go_to, opening
+from review_pages import CAPITAL, DESK, FLY, ROWS, TWICE, ZOOMED, Open, go_to
 from review_process import reviewing
 from reviewing import DATA, Served, scanned, served, written
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Open]:  # noqa: ANN401 (Playwright is not there for all tests)
-    with opening(browser) as open_review:
-        yield open_review
-
-
-@pytest.fixture
-def review(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    with served(scanned(monkeypatch, ROWS, select=RULES)) as running:
-        yield running
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("folder")]
 
 
 def said(page: Any, words: str) -> None:  # noqa: ANN401 (Playwright is not there for all tests)

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from report_samples import SAMPLE, crowd
-from review_pages import DESK, PHONE, ROWS, RULES, ZOOMED, Open, go_to, opening
-from reviewing import Served, desk_of, scanned, served
+from review_pages import DESK, PHONE, ZOOMED, Open, go_to
+from reviewing import Served, desk_of, served
 from test_report_html import EVIL, conflict
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Open]:  # noqa: ANN401 (Playwright is not there for all tests)
-    with opening(browser) as open_review:
-        yield open_review
-
-
-@pytest.fixture
-def review(monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    with served(scanned(monkeypatch, ROWS, select=RULES)) as running:
-        yield running
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("folder")]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ def test_a_cache_harmed_under_a_scan_changes_no_report(harm: Callable[[], None],
 def test_a_value_under_the_key_of_another_is_not_believed() -> None:
     store = Store(CACHE)
     store.put("a", {b"one": b"1", b"two": b"2"})
-    with sqlite3.connect(CACHE) as connection:
+    with closing(sqlite3.connect(CACHE)) as connection, connection:
         keys = [key for (key,) in connection.execute("SELECT key FROM entries")]
         connection.execute("UPDATE entries SET key = x'00' WHERE key = ?", (keys[0],))
         connection.execute("UPDATE entries SET key = ? WHERE key = ?", (keys[0], keys[1]))
